@@ -1,0 +1,65 @@
+"""Every table of the archive, once, for SQLite and Postgres.
+
+Three families, in the order of the data: what was asked and came back (portal, crawl, capture,
+blob), what is published (publisher, report, publication, version, observation), and what we read
+of it (parser, parse_run, result with its cells, sections, mentions, problems and outcomes, and
+the selection of the result that a report shows).
+
+Rows are only ever added. The exceptions are statements about the present: the facts of a
+publication (title, kind, report), the end of a crawl, and an observation that a later visit *of
+the same crawl* settles. Each visit stays as a capture.
+"""
+
+from storage.models.kept import (
+    blob,
+    capture,
+    crawl,
+    observation,
+    portal,
+    publication,
+    publisher,
+    publisher_alias,
+    report,
+    version,
+    version_digest,
+    version_part,
+)
+from storage.models.read import (
+    cell,
+    form_cell,
+    mention,
+    outcome,
+    parse_run,
+    parser,
+    problem,
+    result,
+    section,
+    selection,
+)
+from storage.models.schema import metadata
+
+__all__ = [
+    "blob",
+    "capture",
+    "cell",
+    "crawl",
+    "form_cell",
+    "mention",
+    "metadata",
+    "observation",
+    "outcome",
+    "parse_run",
+    "parser",
+    "portal",
+    "problem",
+    "publication",
+    "publisher",
+    "publisher_alias",
+    "report",
+    "result",
+    "section",
+    "selection",
+    "version",
+    "version_digest",
+    "version_part",
+]
