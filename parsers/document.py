@@ -4,7 +4,7 @@ Every format reader gives this; everything after it (forms, sections, mentions) 
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 Box = tuple[float, float, float, float]
 
@@ -104,11 +104,14 @@ class Document:
 
     ``is_converted`` marks text made by a converter: its residues and paddings are findings about
     the text, while in every other format they are our reading. ``title`` is what the file says of
-    itself outside its body (``<title>``, meta tags).
+    itself outside its body (``<title>``, meta tags); ``metadata`` are its other such words
+    (``PubDate``). ``is_charset_guessed`` says that some bytes fitted no charset.
     """
 
     blocks: tuple[Block, ...]
     title: str | None = None
+    metadata: tuple[tuple[str, str], ...] = ()
+    is_charset_guessed: bool = False
     is_converted: bool = False
     residues: tuple[Residue, ...] = ()
-    unread: tuple[tuple[str, Place], ...] = field(default=())  # (what was met and not read, where)
+    unread: tuple[tuple[str, Place], ...] = ()  # (what was met and not read, where)

@@ -1,0 +1,62 @@
+"""Labels of rows and columns compared as people read them: spaces, brackets and numbers aside."""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from functools import lru_cache
+
+from rapidfuzz.distance import OSA
+from rapidfuzz.process import extract
+
+_DROPPED = re.compile(r"[\s\u200b\ufeff\"'“”‘’「」『』〝〞＂]+")
+_BRACKETS = str.maketrans("()[]{}〔〕【】", "（）（）（）（）（）")
+_NUMBER = re.compile(
+    r"^(?:（[一二三四五六七八九十\d]{1,3}）|[一二三四五六七八九十]{1,3}[、.]|\d{1,2}[、.](?!\d)|[①-⑳])"
+)
+_CIRCLED = re.compile(r"^[①-⑳]")
+_REMARK = re.compile(r"（[^（）]*）$")
+_YEAR = re.compile(r"^(?:19|20)\d{2}年(?=.)")
+YEAR = "YYYY"  # stands for any year: 2019年项目数量 is a way to print 上一年项目数量
+_SHORTEST_MISPRINT = 4  # a shorter label is too near to its neighbours to be guessed
+_LETTERS_PER_MISPRINT = 5
+
+
+@lru_cache(maxsize=16384)
+def normalise(text: str) -> str:
+    """Return a label without spaces, quotation marks, leading number and 其中, in NFKC."""
+    text = _CIRCLED.sub("", text.strip())
+    text = _DROPPED.sub("", unicodedata.normalize("NFKC", text)).translate(_BRACKETS).replace(",", "，")
+    text = _NUMBER.sub("", text).removeprefix("其中:").removeprefix("其中")
+    return text.removesuffix(":")
+
+
+@lru_cache(maxsize=16384)
+def wordings(text: str) -> tuple[str, ...]:
+    """Return the ways to look a printed label up: whole, without its remark, with its year left open."""
+    whole = normalise(text)
+    found = [whole]
+    if bare := _REMARK.sub("", whole):
+        found.append(bare)
+    if dated := _YEAR.sub(f"{YEAR}年", whole):
+        found.append(dated)
+    return tuple(dict.fromkeys(found))
+
+
+def pattern(label: str) -> str:
+    """Return a label of a form file as ``wordings`` gives it: ``{year-1}年`` and ``{year}年`` alike."""
+    return normalise(label.replace("{year-1}", YEAR).replace("{year}", YEAR))
+
+
+def misprint_of(text: str, labels: Iterable[str]) -> str | None:
+    """Return the one label that ``text`` is a misprint of, None when there is none or a tie.
+
+    One letter in five may differ (行政止公开 for 行政公开 does not: four letters are the least).
+    """
+    wanted = normalise(text)
+    if len(wanted) < _SHORTEST_MISPRINT:
+        return None
+    limit = max(1, len(wanted) // _LETTERS_PER_MISPRINT)
+    near = extract(wanted, list(labels), scorer=OSA.distance, score_cutoff=limit, limit=2)
+    if not near or (len(near) == 2 and near[0][1] == near[1][1]):
+        return None
+    return str(near[0][0])

@@ -1,0 +1,140 @@
+"""Read the form of a document: which national form it is, and every one of its cells.
+
+The form is decided by what the tables print, never by the year or the notice that the text cites.
+Every cell of the decided form comes back, also those that the document lacks: they are marked.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from parsers.document import Document, Place, Table
+from parsers.forms.cells import absent_cell, read_cell
+from parsers.forms.form import Form, FormTable, forms
+from parsers.forms.match import MatchedCell, TableMatch, match_table
+from parsers.forms.pictures import picture_of
+from parsers.grid import Grid, spread
+from parsers.report import Cell, Certainty, HeaderFact, Mark, OtherTable, Problem, ProblemKind, Section
+from parsers.spans import rebuild
+
+_DOUBTS = {
+    Certainty.MISPRINT: (ProblemKind.LABEL_MISPRINT, "matched through a misprinted label"),
+    Certainty.PARTIAL: (ProblemKind.CELL_DOUBTFUL, "matched by less than its full path of labels"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class FormReading:
+    """The form of a document and what its tables hold; tables that no form knows are kept whole."""
+
+    form: str | None
+    cells: tuple[Cell, ...]
+    headers: tuple[HeaderFact, ...]
+    others: tuple[OtherTable, ...]
+    problems: tuple[Problem, ...]
+
+
+def read_form(document: Document, sections: Sequence[Section]) -> FormReading:
+    """Decide the form of a document and read its cells."""
+    printed = [(block, spread(rebuild(block))) for block in document.blocks if isinstance(block, Table)]
+    candidates = {form.id: [_best_match(grid, form) for _, grid in printed] for form in forms().values()}
+    form = _decide(candidates)
+    if form is None:
+        others = tuple(OtherTable(grid.texts(), table.place) for table, grid in printed)
+        return FormReading(None, (), (), others, (_no_form(document),))
+    matches = candidates[form.id]
+    problems: list[Problem] = []
+    cells: list[Cell] = []
+    headers: list[HeaderFact] = []
+    for table in form.tables:
+        found = [match for match in matches if match is not None and match.table.key == table.key]
+        picture = None if found else picture_of(document, sections, table.section)
+        cells += _cells_of(table, found, picture, problems)
+        headers.append(_header_of(table, found, is_picture=picture is not None))
+    others = tuple(
+        OtherTable(grid.texts(), table.place)
+        for (table, grid), match in zip(printed, matches, strict=True)
+        if match is None
+    )
+    problems += [problem for match in matches if match is not None for problem in match.problems]
+    return FormReading(form.id, tuple(cells), tuple(headers), others, tuple(problems))
+
+
+def _best_match(grid: Grid, form: Form) -> TableMatch | None:
+    best = max((match_table(grid, form.id, table) for table in form.tables), key=lambda match: match.score)
+    return best if best.score else None
+
+
+def _decide(candidates: dict[str, list[TableMatch | None]]) -> Form | None:
+    """Choose the form that most printed cells fit; a form that fits none is none."""
+    scores = {
+        form_id: sum(match.score for match in matches if match is not None)
+        for form_id, matches in candidates.items()
+    }
+    best = max(scores, key=scores.__getitem__)
+    return forms()[best] if scores[best] else None
+
+
+def _no_form(document: Document) -> Problem:
+    tables = sum(isinstance(block, Table) for block in document.blocks)
+    return Problem(ProblemKind.FORM_NOT_FOUND, f"none of the {tables} tables is one of a national form")
+
+
+def _cells_of(
+    table: FormTable, found: list[TableMatch], picture: Place | None, problems: list[Problem]
+) -> list[Cell]:
+    if not found:
+        mark, kind, what = (
+            (Mark.PICTURE, ProblemKind.TABLE_IS_PICTURE, "is a picture")
+            if picture
+            else (Mark.ABSENT, ProblemKind.TABLE_MISSING, "is not in the document")
+        )
+        cells = [absent_cell(key, mark, picture or Place()) for key, _, _ in table.cells()]
+        keys = tuple(cell.key for cell in cells)
+        problems.append(Problem(kind, f"the table {table.zh} {what}", keys, picture or Place()))
+        return cells
+    matched = _merge(found, problems)
+    replaced = {key for cell in matched.values() for key in cell.row.replaces}
+    cells = []
+    absent = []
+    for key, row, _ in table.cells():
+        if key in matched:
+            cells.append(read_cell(matched[key], problems))
+        elif row.key not in replaced:
+            absent.append(key)
+            cells.append(absent_cell(key, Mark.ABSENT, Place()))
+    cells += [read_cell(cell, problems) for cell in matched.values() if cell.row.replaces]
+    if absent:
+        message = f"{len(absent)} cells of the table {table.zh} are not in the document"
+        problems.append(Problem(ProblemKind.CELLS_ABSENT, message, tuple(absent)))
+    _tell_doubts(matched, problems)
+    return cells
+
+
+def _merge(found: list[TableMatch], problems: list[Problem]) -> dict[str, MatchedCell]:
+    """Join the parts of a table that is printed in several; what is printed twice stays as first read."""
+    merged: dict[str, MatchedCell] = {}
+    for match in found:
+        for key, cell in match.cells.items():
+            known = merged.setdefault(key, cell)
+            if known.box.text.strip() != cell.box.text.strip():
+                message = f"two tables print {key}: {known.box.text.strip()!r} and {cell.box.text.strip()!r}"
+                problems.append(Problem(ProblemKind.CELL_DOUBTFUL, message, (key,), cell.box.place))
+    return merged
+
+
+def _tell_doubts(matched: dict[str, MatchedCell], problems: list[Problem]) -> None:
+    for certainty, (kind, why) in _DOUBTS.items():
+        doubtful = [cell for cell in matched.values() if cell.certainty is certainty]
+        if doubtful:
+            keys = tuple(cell.key for cell in doubtful)
+            problems.append(Problem(kind, f"{len(keys)} cells were {why}", keys, doubtful[0].box.place))
+
+
+def _header_of(table: FormTable, found: list[TableMatch], *, is_picture: bool) -> HeaderFact:
+    return HeaderFact(
+        table.key,
+        is_present=bool(found),
+        is_picture=is_picture,
+        labels=tuple(heading for match in found for heading in match.headings.values()),
+        extra_rows=tuple(row for match in found for row in match.extra_rows),
+    )
