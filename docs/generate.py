@@ -1,0 +1,117 @@
+"""Write the parts of the pages that follow from the code: `python docs/generate.py`.
+
+A part stands between `<!-- begin: name -->` and `<!-- end -->`. The test of the docs renders every
+part again and fails when a page is behind the code.
+"""
+
+import re
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import yaml
+from sqlalchemy import Column, Table, UniqueConstraint
+
+from crawler.portal import BUNDLED, load_portals
+from crawler.portal_table import render_table
+from storage.models import metadata
+
+DOCS = Path(__file__).parent
+CATALOGUE = DOCS.parent / "tests" / "expectations" / "checks.yaml"
+PART = re.compile(r"(<!-- begin: (?P<name>[a-z ]+) -->\n).*?(<!-- end -->)", re.DOTALL)
+
+
+def render_portals() -> str:
+    """List the bundled portals. Those of other folders belong to somebody else."""
+    lines = ["| id | portal | division | host | platforms expected | delay |", "|---|---|---|---|---|---|"]
+    for portal in load_portals([BUNDLED]).values():
+        platforms = ", ".join(portal.platforms)
+        lines.append(
+            f"| `{portal.id}` | {portal.title} | {portal.division_code} | {portal.hosts[0]} "
+            f"| {platforms} | {portal.delay_seconds:g} s |"
+        )
+    return "\n".join(lines) + "\n"
+
+
+def render_tables() -> str:
+    """List every table with its columns and what makes a row unique, in the order of the data."""
+    return "\n".join(line for table in metadata.tables.values() for line in _render_table(table))
+
+
+def _render_table(table: Table) -> Iterator[str]:
+    yield f"### `{table.name}`\n"
+    yield "| column | type | null | key |"
+    yield "|---|---|---|---|"
+    for column in table.columns:
+        null = "yes" if column.nullable else ""
+        yield f"| `{column.name}` | {_type_of(column)} | {null} | {_key_of(column)} |"
+    uniques = [item for item in table.constraints if isinstance(item, UniqueConstraint)]
+    sets = sorted(", ".join(column.name for column in unique.columns) for unique in uniques)
+    yield "\nUnique: " + "; ".join(f"({names})" for names in sets) + ".\n" if sets else ""
+
+
+def _type_of(column: Column[Any]) -> str:
+    kind = column.type
+    name = type(kind).__name__
+    length = getattr(kind, "length", None)
+    return f"{name.lower()}({length})" if length else name.lower()
+
+
+def _key_of(column: Column[Any]) -> str:
+    roles = ["primary"] if column.primary_key else []
+    roles += [f"`{key.target_fullname}`" for key in column.foreign_keys]
+    return ", ".join(roles)
+
+
+def render_checks() -> str:
+    """List the catalogue of checks, by group."""
+    checks = yaml.safe_load(CATALOGUE.read_text(encoding="utf-8"))["checks"]
+    lines: list[str] = []
+    group = None
+    for check in checks:
+        if check["group"] != group:
+            group = check["group"]
+            title = group.replace("_", " ")
+            lines += [
+                "",
+                f"### {title[0].upper()}{title[1:]}",
+                "",
+                "| id | severity | rule | 规则 |",
+                "|---|---|---|---|",
+            ]
+        lines.append(
+            f"| `{check['id']}` | {check['severity']} | {_cell(check['en'])} | {_cell(check['zh'])} |"
+        )
+    return "\n".join(lines).lstrip("\n") + "\n"
+
+
+def _cell(text: str) -> str:
+    return " ".join(str(text).split()).replace("|", "\\|")
+
+
+PARTS: dict[str, Callable[[], str]] = {
+    "portals": render_portals,
+    "portal keys": render_table,
+    "tables": render_tables,
+    "checks": render_checks,
+}
+
+
+def renew(page: str) -> str:
+    """Return the page with every generated part written anew. KeyError for a part that nobody writes."""
+    return PART.sub(lambda part: f"{part[1]}\n{PARTS[part['name']]().strip()}\n\n{part[3]}", page)
+
+
+def main() -> None:
+    """Renew every page in place and name those that changed."""
+    for path in sorted(DOCS.rglob("*.md")):
+        page = path.read_text(encoding="utf-8")
+        renewed = page if path.name == "README.md" else renew(page)
+        if renewed != page:
+            path.write_text(renewed, encoding="utf-8", newline="\n")
+            sys.stdout.write(f"{path.relative_to(DOCS)}\n")
+
+
+if __name__ == "__main__":
+    main()
