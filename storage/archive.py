@@ -1,6 +1,9 @@
 """`Archive`: the one door to what is kept. A thin facade; the work is done in the modules it names."""
 
-from collections.abc import Mapping, Sequence
+import os
+from collections.abc import Callable, Mapping, Sequence
+from datetime import UTC, datetime
+from functools import cached_property
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -8,10 +11,27 @@ from typing import Self
 from sqlalchemy import Engine
 
 from parsers.report import ParseHints
+from storage import crawl_log
 from storage.blobs import BlobStore
 from storage.capture import Capture
 from storage.crawl import Crawl, CrawlVerdict, KnownPublication, PortalFacts, Recorded
-from storage.ingest import Reader
+from storage.database import open_engine
+from storage.ingest import Ingest
+from storage.migrations.upgrade import require_schema, upgrade_schema
+from storage.publications import known_publications
+from storage.reader import Reader, house_reader
+from storage.unit_of_work import read, run_in_transaction
+
+Clock = Callable[[], datetime]
+
+
+class ArchiveIsReadOnly(Exception):
+    """Something was to be written to an archive opened read-only."""
+
+
+def utc_now() -> datetime:
+    """Return the time now, in UTC."""
+    return datetime.now(UTC)
 
 
 class Archive:
@@ -21,8 +41,14 @@ class Archive:
     `query`, which selects from `storage.models` itself; nobody else needs it.
     """
 
-    engine: Engine
-    blobs: BlobStore
+    def __init__(
+        self, engine: Engine, blobs: BlobStore, *, is_read_only: bool, reader: Reader | None, clock: Clock
+    ) -> None:
+        self.engine = engine
+        self.blobs = blobs
+        self.is_read_only = is_read_only
+        self._given_reader = reader
+        self._clock = clock
 
     @classmethod
     def open(
@@ -32,15 +58,28 @@ class Archive:
         *,
         is_read_only: bool = False,
         reader: Reader | None = None,
+        clock: Clock = utc_now,
     ) -> Self:
         """Open an archive, creating or upgrading it unless it is opened read-only.
 
         ``database`` is a path or an SQLAlchemy URL (default: GONGKAI_ARCHIVE, then
         ``data/archive.sqlite``), ``data`` the folder of the blobs (default: GONGKAI_DATA, then
-        ``data``). ``reader`` replaces the parsers and checks, for tests. Raises `ArchiveMissing`
-        when a read-only archive is not there, `ArchiveUnfit` when its schema is not ours.
+        ``data``). ``reader`` replaces the parsers and checks, ``clock`` the time, for tests.
+        Raises `ArchiveMissing` when a read-only archive is not there, `ArchiveUnfit` when its
+        schema is not ours.
         """
-        raise NotImplementedError
+        folder = data or Path(os.environ.get("GONGKAI_DATA") or "data")
+        place = database or os.environ.get("GONGKAI_ARCHIVE") or Path("data/archive.sqlite")
+        engine = open_engine(place, is_read_only=is_read_only)
+        try:
+            if is_read_only:
+                require_schema(engine)
+            else:
+                upgrade_schema(engine)
+        except BaseException:
+            engine.dispose()
+            raise
+        return cls(engine, BlobStore(folder / "blobs"), is_read_only=is_read_only, reader=reader, clock=clock)
 
     def begin_crawl(
         self, portal: PortalFacts, mode: str, arguments: Mapping[str, str], code_release: str
@@ -50,27 +89,35 @@ class Archive:
         A crawl is unfinished when its process was killed. One older than a week is not resumed
         but closed as partial, for what it saw is no longer what the portal shows.
         """
-        raise NotImplementedError
+        self._require_writing()
+        return run_in_transaction(
+            self.engine,
+            lambda connection: crawl_log.begin_crawl(
+                connection, portal, mode, arguments, code_release=code_release, now=self._clock()
+            ),
+        )
 
     def captured_in(self, crawl: Crawl) -> frozenset[str]:
         """Return the url_keys of publications settled in this crawl: not to be fetched again in it.
 
         Settled is fetched, not_modified or gone; blocked and failed are to be tried again.
         """
-        raise NotImplementedError
+        return read(self.engine, lambda connection: crawl_log.settled_url_keys(connection, crawl.id))
 
     def known_publications(self, portal_id: str) -> list[KnownPublication]:
         """Return every publication of a portal, in the order in which they were first heard of."""
-        raise NotImplementedError
+        return read(self.engine, lambda connection: known_publications(connection, portal_id))
 
     def record(self, crawl: Crawl, capture: Capture, hints: ParseHints | None = None) -> Recorded:
         """Keep one capture with all that follows from it, whole or not at all.
 
         The bytes are on disk first; then they are read and checked; then one transaction writes
-        every row. Recording the same capture twice changes nothing. Raises ValueError for a URL
-        without a host or a naive time; a document that cannot be read raises nothing.
+        every row. Recording the same capture twice changes nothing. ``hints`` default to what the
+        capture's own facts tell. Raises ValueError for a URL without a host, a naive time, or a
+        fetched capture without a body; a document that cannot be read raises nothing.
         """
-        raise NotImplementedError
+        self._require_writing()
+        return self._ingest.record(crawl, capture, hints or _hints_of(capture))
 
     def finish_crawl(
         self,
@@ -80,12 +127,27 @@ class Archive:
         counts: Mapping[str, int] | None = None,
         columns: Mapping[str, object] | None = None,
     ) -> None:
-        """Close a crawl with its verdict. ``columns`` maps each column of the portal to its verdict."""
-        raise NotImplementedError
+        """Close a crawl with its verdict. ``columns`` maps each column of the portal to its verdict.
+
+        Closing it twice with the same verdict changes nothing, with another raises `CrawlFinished`.
+        """
+        self._require_writing()
+        run_in_transaction(
+            self.engine,
+            lambda connection: crawl_log.finish_crawl(
+                connection,
+                crawl.id,
+                verdict,
+                reasons=reasons,
+                counts=counts,
+                columns=columns,
+                now=self._clock(),
+            ),
+        )
 
     def close(self) -> None:
         """Give back the connections."""
-        raise NotImplementedError
+        self.engine.dispose()
 
     def __enter__(self) -> Self:
         return self
@@ -94,3 +156,26 @@ class Archive:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
+
+    @cached_property
+    def _ingest(self) -> Ingest:
+        return Ingest(self.engine, self.blobs, self._given_reader or house_reader(), self._clock)
+
+    def _require_writing(self) -> None:
+        if self.is_read_only:
+            message = "this archive was opened read-only"
+            raise ArchiveIsReadOnly(message)
+
+
+def _hints_of(capture: Capture) -> ParseHints:
+    """Say to the parsers what a capture's own facts tell."""
+    facts = capture.publication
+    if facts is None:
+        return ParseHints(url=capture.url)
+    return ParseHints(
+        url=capture.url,
+        filename=facts.filename,
+        title=facts.title,
+        unit=facts.unit,
+        published_on=facts.published_on,
+    )

@@ -17,6 +17,10 @@ class CaptureVerdict(StrEnum):
     FAILED = "failed"  # timeout, reset, 5xx, TLS, an empty body, HTML served as a document
 
 
+# Verdicts that say what the portal shows (or no longer shows). After the others we do not know.
+SETTLED = frozenset({CaptureVerdict.FETCHED, CaptureVerdict.NOT_MODIFIED, CaptureVerdict.GONE})
+
+
 class CaptureRole(StrEnum):
     """Why a URL was visited."""
 

@@ -110,6 +110,7 @@ publication = Table(
     Column("published_on", Date),
     Column("year", SmallInteger),  # report year as the portal tells it
     reference("report_id", "report.id", is_null=True, index=True),
+    Column("hints_digest", String(64)),  # of the ParseHints that its finder gives now
     Column("recorded_at", Timestamp, nullable=False),  # first heard of
     Index(None, "portal_id"),
 )

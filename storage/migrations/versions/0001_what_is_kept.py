@@ -107,6 +107,7 @@ def upgrade() -> None:
         sa.Column("published_on", sa.Date()),
         sa.Column("year", sa.SmallInteger()),
         sa.Column("report_id", ID),
+        sa.Column("hints_digest", SHA256),
         sa.Column("recorded_at", TIMESTAMP, nullable=False),
         sa.ForeignKeyConstraint(
             ["parent_id"], ["publication.id"], name="fk_publication_parent_id_publication"

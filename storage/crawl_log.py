@@ -1,0 +1,97 @@
+"""Begins, resumes and ends crawls, and tells what is settled in one."""
+
+import json
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
+
+from sqlalchemy import Connection, select, update
+
+from storage.capture import SETTLED
+from storage.crawl import Crawl, CrawlVerdict, PortalFacts
+from storage.models import crawl as crawls
+from storage.models import observation, portal, publication
+from storage.rows import insert_unless_there
+
+# What a crawl killed longer ago than this has seen is no longer what the portal shows.
+RESUMABLE_FOR = timedelta(days=7)
+ABANDONED = "killed, and not resumed in time"
+
+
+class CrawlFinished(Exception):
+    """A crawl that was closed before is closed or written to again."""
+
+
+def begin_crawl(
+    connection: Connection,
+    facts: PortalFacts,
+    mode: str,
+    arguments: Mapping[str, str],
+    *,
+    code_release: str,
+    now: datetime,
+) -> Crawl:
+    """Resume the unfinished crawl of the same portal, mode and arguments, or begin one."""
+    _keep_portal(connection, facts)
+    resume_key = json.dumps([mode, dict(arguments)], ensure_ascii=False, sort_keys=True)
+    wanted = select(crawls.c.id, crawls.c.started_at).where(
+        crawls.c.portal_id == facts.id, crawls.c.resume_key == resume_key, crawls.c.finished_at.is_(None)
+    )
+    found = connection.execute(wanted).one_or_none()
+    if found is not None and now - found.started_at > RESUMABLE_FOR:
+        finish_crawl(connection, found.id, CrawlVerdict.PARTIAL, reasons=[ABANDONED], now=now)
+        found = None
+    is_resumed = found is not None
+    if found is None:
+        row = {
+            "portal_id": facts.id,
+            "mode": mode,
+            "arguments": dict(arguments),
+            "resume_key": resume_key,
+            "code_release": code_release,
+            "started_at": now,
+        }
+        insert_unless_there(connection, crawls, row)
+        found = connection.execute(wanted).one()
+    return Crawl(found.id, facts.id, mode, dict(arguments), found.started_at, is_resumed)
+
+
+def finish_crawl(
+    connection: Connection,
+    crawl_id: int,
+    verdict: CrawlVerdict,
+    *,
+    reasons: Sequence[str],
+    counts: Mapping[str, int] | None = None,
+    columns: Mapping[str, object] | None = None,
+    now: datetime,
+) -> None:
+    """Close a crawl. Closing it again the same way changes nothing, another way raises `CrawlFinished`."""
+    closing = update(crawls).where(crawls.c.id == crawl_id, crawls.c.finished_at.is_(None))
+    values = {
+        "verdict": verdict.value,
+        "reasons": list(reasons),
+        "counts": dict(counts or {}),
+        "column_verdicts": dict(columns or {}),
+    }
+    if connection.execute(closing.values(finished_at=now, **values)).rowcount == 1:
+        return
+    before = connection.scalar(select(crawls.c.verdict).where(crawls.c.id == crawl_id))
+    if before != verdict.value:
+        message = f"crawl {crawl_id} was closed as {before}, it cannot be closed as {verdict.value}"
+        raise CrawlFinished(message)
+
+
+def settled_url_keys(connection: Connection, crawl_id: int) -> frozenset[str]:
+    """Return the url_keys of publications that this crawl has seen, or seen to be gone."""
+    query = (
+        select(publication.c.url_key)
+        .join(observation, observation.c.publication_id == publication.c.id)
+        .where(observation.c.crawl_id == crawl_id, observation.c.verdict.in_(SETTLED))
+    )
+    return frozenset(connection.scalars(query))
+
+
+def _keep_portal(connection: Connection, facts: PortalFacts) -> None:
+    values = {"title": facts.title, "base_url": facts.base_url, "division_code": facts.division_code}
+    if not insert_unless_there(connection, portal, {"id": facts.id, **values}):
+        connection.execute(update(portal).where(portal.c.id == facts.id).values(values))

@@ -1,0 +1,121 @@
+"""All that is done to a capture before its transaction: bytes to disk, digest, reading."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, Engine
+
+from parsers.report import ParseHints
+from storage.blobs import BlobMissing, BlobStore
+from storage.capture import Capture, CaptureRole, CaptureVerdict
+from storage.digest import NORMALISER, content_digest
+from storage.reader import Reader, Reading
+from storage.results import find_run
+from storage.unit_of_work import read
+from storage.url_key import url_key
+from storage.versions import Content, PartRow, find_version, parts_of, publication_id_of, versions_without
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """All that is known of a capture before its transaction begins.
+
+    ``content`` is None where nothing was fetched to be read. ``version_id`` is the version that
+    shows it, None where it is new. ``reading`` is None where this very parser has read that
+    version before. ``renewed`` pairs older versions with their digests under our normaliser.
+    """
+
+    sha256: str | None
+    content: Content | None = None
+    version_id: int | None = None
+    reading: Reading | None = None
+    renewed: tuple[tuple[int, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Preparation:
+    """Prepares captures. It holds no state of its own, so any thread may call it."""
+
+    engine: Engine
+    blobs: BlobStore
+    reader: Reader
+
+    def prepare(self, capture: Capture, hints: ParseHints) -> Prepared:
+        """Put the bytes on disk; digest and read them where they are content and not read yet."""
+        if capture.body is None:
+            return Prepared(None)
+        sha256 = self.blobs.put(capture.body)
+        if capture.role is not CaptureRole.PUBLICATION or capture.verdict is not CaptureVerdict.FETCHED:
+            return Prepared(sha256)
+        content = self._content(capture, capture.body, sha256, hints)
+        key = url_key(capture.url)
+        version_id = read(self.engine, lambda connection: _find(connection, key, content))
+        renewed: tuple[tuple[int, str], ...] = ()
+        if version_id is None:
+            renewed = self._renew_digests(key, hints)
+            same = [version for version, digest in renewed if digest == content.digest]
+            version_id = same[-1] if same else None
+        reading = self._read(capture, capture.body, version_id, hints)
+        return Prepared(sha256, content, version_id, reading, renewed)
+
+    @property
+    def normaliser(self) -> str:
+        """What the digests are made by: our rule, and the readers that it stands on."""
+        return f"{NORMALISER}/{self.reader.release}/{self.reader.fingerprint}"
+
+    def _content(self, capture: Capture, body: bytes, sha256: str, hints: ParseHints) -> Content:
+        media_type = media_type_of(capture)
+        pictures = [
+            PartRow("picture", part.url, part.media_type, self.blobs.put(part.body)) for part in capture.parts
+        ]
+        document = self.reader.document_of(body, media_type, hints)
+        digest = content_digest(document, body, [picture.sha256 for picture in pictures])
+        parts = (PartRow("main", capture.url, media_type, sha256), *pictures)
+        return Content(digest, self.normaliser, parts)
+
+    def _renew_digests(self, key: str, hints: ParseHints) -> tuple[tuple[int, str], ...]:
+        """Digest older versions anew, so that a better reader makes no false new version of each."""
+
+        def stale(connection: Connection) -> list[tuple[int, list[PartRow]]]:
+            publication_id = publication_id_of(connection, key)
+            if publication_id is None:
+                return []
+            found = versions_without(connection, publication_id, self.normaliser)
+            return [(version_id, parts_of(connection, version_id)) for version_id in found]
+
+        renewed = []
+        for version_id, (main, *pictures) in read(self.engine, stale):
+            try:
+                body = self.blobs.get(main.sha256)
+            except BlobMissing:  # withdrawn: it can be matched by its bytes only
+                continue
+            document = self.reader.document_of(body, main.media_type, hints)
+            digest = content_digest(document, body, [picture.sha256 for picture in pictures])
+            renewed.append((version_id, digest))
+        return tuple(renewed)
+
+    def _read(
+        self, capture: Capture, body: bytes, version_id: int | None, hints: ParseHints
+    ) -> Reading | None:
+        """Read a version by the bytes that it was recorded with, so that its result can be made again."""
+        if version_id is None:
+            return self.reader.read(body, media_type_of(capture), hints, file=capture.url)
+
+        def look_up(connection: Connection) -> tuple[int | None, PartRow]:
+            result_id = find_run(connection, version_id, self.reader, hints)
+            return result_id, parts_of(connection, version_id)[0]
+
+        result_id, main = read(self.engine, look_up)
+        if result_id is not None:
+            return None
+        return self.reader.read(self.blobs.get(main.sha256), main.media_type, hints, file=main.url)
+
+
+def media_type_of(capture: Capture) -> str | None:
+    """Return the media type that the server told, without its parameters."""
+    told = {name.lower(): value for name, value in capture.headers}.get("content-type", "")
+    return told.partition(";")[0].strip().lower() or None
+
+
+def _find(connection: Connection, key: str, content: Content) -> int | None:
+    publication_id = publication_id_of(connection, key)
+    return None if publication_id is None else find_version(connection, publication_id, content)

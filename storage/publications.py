@@ -1,0 +1,115 @@
+"""Publications: where a portal publishes a report, and what is known of each."""
+
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import Connection, Row, func, select, update
+
+from parsers.report import Kind, ParseHints
+from storage.capture import Capture, CaptureVerdict, PublicationFacts
+from storage.crawl import KnownPublication
+from storage.models import capture as captures
+from storage.models import observation, publication
+from storage.rows import find_or_insert
+from storage.url_key import url_key
+
+
+def keep_publication(
+    connection: Connection,
+    portal_id: str,
+    capture: Capture,
+    hints: ParseHints,
+    *,
+    hints_digest: str,
+    now: datetime,
+) -> tuple[int, bool]:
+    """Keep what the portal says of a publication now; return its id and whether it is new.
+
+    A fact that the portal no longer tells stays as it was.
+    """
+    facts = capture.publication or PublicationFacts(title=hints.title or "", unit=hints.unit)
+    told: dict[str, Any] = {
+        "kind": facts.kind.value,
+        "edition": facts.edition,
+        "title": facts.title,
+        "unit": facts.unit,
+        "filename": facts.filename,
+        "parent_url": facts.parent_url,
+        "parent_id": _find(connection, facts.parent_url),
+        "published_on": _date(facts.published_on),
+        "year": facts.year,
+        "hints_digest": hints_digest,
+    }
+    rest = {**told, "portal_id": portal_id, "url": capture.url, "recorded_at": now}
+    publication_id, is_new = find_or_insert(connection, publication, {"url_key": url_key(capture.url)}, rest)
+    if not is_new:
+        changed = {name: value for name, value in told.items() if value is not None and value != ""}
+        connection.execute(update(publication).where(publication.c.id == publication_id).values(changed))
+    return publication_id, is_new
+
+
+def known_publications(connection: Connection, portal_id: str) -> list[KnownPublication]:
+    """Return what is known of every publication of a portal, in the order of first sight."""
+    fetched = (
+        select(func.max(captures.c.id).label("id"))
+        .where(captures.c.verdict == CaptureVerdict.FETCHED.value, captures.c.publication_id.is_not(None))
+        .group_by(captures.c.publication_id)
+    )
+    validators = select(captures.c.publication_id, captures.c.headers).where(captures.c.id.in_(fetched))
+    validators = validators.join(publication).where(publication.c.portal_id == portal_id)
+    headers = {row.publication_id: row.headers for row in connection.execute(validators)}
+    newest = (
+        select(observation.c.publication_id, func.max(observation.c.observed_at).label("observed_at"))
+        .group_by(observation.c.publication_id)
+        .subquery()
+    )
+    seen = (
+        select(observation.c.publication_id, observation.c.verdict, observation.c.observed_at)
+        .join(newest, observation.c.publication_id == newest.c.publication_id)
+        .where(observation.c.observed_at == newest.c.observed_at)
+        .subquery()
+    )
+    query = (
+        select(publication, seen.c.verdict, seen.c.observed_at)
+        .outerjoin(seen, seen.c.publication_id == publication.c.id)
+        .where(publication.c.portal_id == portal_id)
+        .order_by(publication.c.id)
+    )
+    rows = {
+        row.id: row for row in connection.execute(query)
+    }  # one each, also after two sights at one instant
+    return [_known(row, headers.get(row.id, [])) for row in rows.values()]
+
+
+def _known(row: Row[Any], headers: list[list[str]]) -> KnownPublication:
+    told = {name.lower(): value for name, value in headers}
+    return KnownPublication(
+        url=row.url,
+        url_key=row.url_key,
+        kind=Kind(row.kind),
+        title=row.title,
+        edition=row.edition,
+        unit=row.unit,
+        published_on=row.published_on,
+        year=row.year,
+        parent_url=row.parent_url,
+        filename=row.filename,
+        etag=told.get("etag"),
+        last_modified=told.get("last-modified"),
+        last_verdict=None if row.verdict is None else CaptureVerdict(row.verdict),
+        last_observed_at=row.observed_at,
+    )
+
+
+def _find(connection: Connection, url: str | None) -> int | None:
+    if url is None:
+        return None
+    return connection.scalar(select(publication.c.id).where(publication.c.url_key == url_key(url)))
+
+
+def _date(text: str | None) -> date | None:
+    """Read an ISO date; what is none is left out, for a capture must not be lost over a date."""
+    try:
+        return date.fromisoformat(text) if text else None
+    except ValueError:
+        return None

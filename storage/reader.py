@@ -1,0 +1,133 @@
+"""The parsers and checks as the archive calls them: one place to wire them, one to replace them."""
+
+import hashlib
+import json
+import logging
+from collections.abc import Callable
+from dataclasses import asdict, dataclass, replace
+from typing import Any
+
+from checks.outcome import Outcome
+from parsers.document import Document, UnreadableDocument
+from parsers.report import Kind, ParsedReport, ParseHints, Problem, ProblemKind
+from storage.result_document import ResultDocument, result_digest, to_document
+
+logger = logging.getLogger(__name__)
+
+UNKNOWN_MEDIA_TYPE = "application/octet-stream"
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What one reading of one blob gave."""
+
+    report: ParsedReport
+    outcomes: tuple[Outcome, ...]
+    document: ResultDocument
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """The parsers and checks that an archive reads with. Tests give others.
+
+    ``release`` and ``fingerprint`` name them: the same bytes, hints, release and fingerprint give
+    the same result.
+    """
+
+    parse: Callable[[bytes, str | None, ParseHints], ParsedReport]
+    read_document: Callable[[bytes, str | None, ParseHints], Document]
+    run_checks: Callable[[ParsedReport], tuple[Outcome, ...]]
+    release: str
+    fingerprint: str
+
+    def read(self, body: bytes, media_type: str | None, hints: ParseHints, *, file: str) -> Reading:
+        """Parse and check one blob. ``media_type`` is what its server called it, None where unknown.
+
+        Raises nothing: a fault of ours is logged and becomes a problem of the result, for no
+        capture may be lost over a parser that breaks.
+        """
+        report, outcomes = self._parse_and_check(body, media_type, hints, file)
+        document = to_document(
+            report,
+            outcomes,
+            file=file,
+            sha256=hashlib.sha256(body).hexdigest(),
+            release=self.release,
+            fingerprint=self.fingerprint,
+        )
+        return Reading(report, outcomes, document, result_digest(document))
+
+    def document_of(self, body: bytes, media_type: str | None, hints: ParseHints) -> Document | None:
+        """Return the blocks of a blob, None where it cannot be read."""
+        try:
+            return self.read_document(body, media_type, hints)
+        except UnreadableDocument:
+            return None
+        except Exception:  # see `read`
+            logger.exception("The reader of %s broke", media_type)
+            return None
+
+    def _parse_and_check(
+        self, body: bytes, media_type: str | None, hints: ParseHints, file: str
+    ) -> tuple[ParsedReport, tuple[Outcome, ...]]:
+        try:
+            report = self.parse(body, media_type, hints)
+        except Exception as fault:
+            logger.exception("The parser broke on %s", file)
+            return _unread(media_type, f"the parser broke: {fault!r}"), ()
+        try:
+            return report, tuple(self.run_checks(report))
+        except Exception as fault:
+            logger.exception("The checks broke on %s", file)
+            broken = Problem(ProblemKind.CONTENT_UNREAD, f"the checks broke, none was kept: {fault!r}")
+            return replace(report, problems=(*report.problems, broken)), ()
+
+
+def house_reader() -> Reader:
+    """Return the parsers and checks of this release."""
+    from checks.registry import run_checks  # noqa: PLC0415  # loaded only by those who read bytes
+
+    from parsers import parse  # noqa: PLC0415
+
+    return Reader(
+        parse=parse.parse,
+        read_document=parse.read_document,
+        run_checks=run_checks,
+        release=parse.RELEASE,
+        fingerprint=parse.fingerprint(),
+    )
+
+
+def hints_document(hints: ParseHints) -> dict[str, Any]:
+    """Return the hints that are set, as they are kept with a parse run."""
+    return {
+        name: list(value) if isinstance(value, tuple) else value
+        for name, value in asdict(hints).items()
+        if value
+    }
+
+
+def hints_digest(hints: ParseHints) -> str:
+    """Return the SHA-256 of hints: other hints may give another result from the same bytes."""
+    written = json.dumps(hints_document(hints), ensure_ascii=False, sort_keys=True)
+    return hashlib.sha256(written.encode()).hexdigest()
+
+
+def _unread(media_type: str | None, message: str) -> ParsedReport:
+    return ParsedReport(
+        media_type=media_type or UNKNOWN_MEDIA_TYPE,
+        title=None,
+        title_lines=(),
+        publisher=None,
+        year=None,
+        kind=Kind.OTHER,
+        edition=None,
+        form=None,
+        cells=(),
+        sections=(),
+        mentions=(),
+        tables=(),
+        headers=(),
+        problems=(Problem(ProblemKind.UNREADABLE_DOCUMENT, message),),
+    )

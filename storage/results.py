@@ -1,0 +1,171 @@
+"""Results: what one reading of one version says, as rows."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, select
+
+from checks.outcome import Verdict
+from parsers.report import ParsedReport, ParseHints
+from storage.models import cell, form_cell, mention, outcome, parse_run, parser, problem, result, section
+from storage.publishers import keep_publisher
+from storage.reader import Reader, Reading, hints_digest, hints_document
+from storage.result_document import pack, place_document, side
+from storage.rows import find_or_insert, insert_unless_there
+
+
+def find_run(connection: Connection, version_id: int, reader: Reader, hints: ParseHints) -> int | None:
+    """Return the result of this version by this very parser with these hints, None where it never ran."""
+    query = (
+        select(parse_run.c.result_id)
+        .join(parser, parser.c.id == parse_run.c.parser_id)
+        .where(
+            parse_run.c.version_id == version_id,
+            parse_run.c.hints_digest == hints_digest(hints),
+            parser.c.release == reader.release,
+            parser.c.fingerprint == reader.fingerprint,
+        )
+    )
+    return connection.scalar(query)
+
+
+def keep_run(
+    connection: Connection,
+    version_id: int,
+    reading: Reading,
+    *,
+    reader: Reader,
+    hints: ParseHints,
+    now: datetime,
+) -> int:
+    """Keep that a parser read a version, and its result where no other reading said the same."""
+    result_id = _keep_result(connection, version_id, reading, hints, now)
+    named = {"release": reader.release, "fingerprint": reader.fingerprint}
+    parser_id, _ = find_or_insert(connection, parser, named)
+    run = {
+        "version_id": version_id,
+        "parser_id": parser_id,
+        "hints_digest": hints_digest(hints),
+        "hints": hints_document(hints),
+        "result_id": result_id,
+        "recorded_at": now,
+    }
+    insert_unless_there(connection, parse_run, run)
+    return result_id
+
+
+def readable_cell_count(report: ParsedReport) -> int:
+    """Count the boxes that were found and read, a blank one among them."""
+    return sum(not box.mark.is_unknown for box in report.cells)
+
+
+def _keep_result(
+    connection: Connection, version_id: int, reading: Reading, hints: ParseHints, now: datetime
+) -> int:
+    report = reading.report
+    publisher_id = None
+    if report.publisher is not None:
+        publisher_id = keep_publisher(connection, report.publisher, division_code=hints.division_code)
+    row = {
+        "media_type": report.media_type,
+        "form": report.form,
+        "kind": report.kind.value,
+        "title": report.title,
+        "publisher_id": publisher_id,
+        "year": report.year,
+        "cell_count": len(report.cells),
+        "readable_cell_count": readable_cell_count(report),
+        "problem_count": len(report.problems),
+        "finding_count": sum(said.verdict is Verdict.FAILED for said in reading.outcomes),
+        "document": pack(reading.document),
+        "recorded_at": now,
+    }
+    key = {"version_id": version_id, "digest": reading.digest}
+    result_id, is_new = find_or_insert(connection, result, key, row)
+    if is_new:
+        cell_ids = _cell_ids(connection, (box.key for box in report.cells))
+        for table, rows in (
+            (cell, _cell_rows(report, cell_ids)),
+            (section, _section_rows(report)),
+            (mention, _mention_rows(report)),
+            (problem, _problem_rows(report)),
+            (outcome, _outcome_rows(reading)),
+        ):
+            if rows:
+                connection.execute(table.insert(), [{"result_id": result_id, **row} for row in rows])
+    return result_id
+
+
+def _cell_ids(connection: Connection, keys: Iterable[str]) -> dict[str, int]:
+    """Return the integer of each cell key; a key that was never met gets the next one for good."""
+    wanted = sorted(set(keys))
+    query = select(form_cell.c.key, form_cell.c.id).where(form_cell.c.key.in_(wanted))
+    known = dict(connection.execute(query).tuples().all())
+    missing = [key for key in wanted if key not in known]
+    for key in missing:  # in order, so that two writers cannot wait for each other
+        known[key], _ = find_or_insert(connection, form_cell, {"key": key})
+    return known
+
+
+def _cell_rows(report: ParsedReport, ids: dict[str, int]) -> list[dict[str, Any]]:
+    return [
+        {
+            "cell_id": ids[box.key],
+            "num": box.value,
+            "text": box.text,
+            "mark": box.mark.value,
+            "unit": box.unit,
+            "amount_yuan": box.amount_yuan,
+            "annotation": box.annotation,
+            "certainty": box.certainty.value,
+        }
+        for box in {box.key: box for box in reversed(report.cells)}.values()  # the first of a key stands
+    ]
+
+
+def _section_rows(report: ParsedReport) -> list[dict[str, Any]]:
+    return [
+        {"ordinal": ordinal, "key": part.key, "heading": part.heading, "text": part.text}
+        for ordinal, part in enumerate(report.sections)
+    ]
+
+
+def _mention_rows(report: ParsedReport) -> list[dict[str, Any]]:
+    names = ("key", "label", "value", "unit", "qualifier", "scope", "period", "channel", "quote")
+    return [
+        {"ordinal": ordinal, **{name: getattr(said, name) for name in names}}
+        for ordinal, said in enumerate(report.mentions)
+    ]
+
+
+def _problem_rows(report: ParsedReport) -> list[dict[str, Any]]:
+    return [
+        {
+            "ordinal": ordinal,
+            "kind": met.kind.value,
+            "message": met.message,
+            "cell_keys": list(met.keys),
+            "place": place_document(met.place),
+        }
+        for ordinal, met in enumerate(report.problems)
+    ]
+
+
+def _outcome_rows(reading: Reading) -> list[dict[str, Any]]:
+    return [
+        {
+            "ordinal": ordinal,
+            "check_id": said.check,
+            "member": said.member,
+            "verdict": said.verdict.value,
+            "severity": said.severity.value,
+            "left_value": side(said.left),
+            "right_value": side(said.right),
+            "is_assumed_zero": said.assumed_zero,
+            "cell_keys": list(said.cells),
+            "quotes": list(said.quotes),
+        }
+        for ordinal, said in enumerate(reading.outcomes)
+        if said.verdict is not Verdict.PASSED
+    ]
