@@ -1,0 +1,1 @@
+"""Our commands for ``scrapy``; ``crawl`` replaces the built-in one."""

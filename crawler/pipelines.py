@@ -1,0 +1,131 @@
+"""ArchivePipeline: a capture goes to storage. Nothing else happens here."""
+
+import asyncio
+import importlib.metadata
+import logging
+from concurrent.futures import Future, ThreadPoolExecutor
+from typing import Self
+
+from scrapy.crawler import Crawler
+from scrapy.http import Response
+
+from crawler.revisits import Ledger
+from crawler.robots import robots_visited
+from crawler.spider import PortalSpider
+from crawler.visits import capture_exception, capture_response
+from parsers.report import ParseHints
+from storage.archive import Archive
+from storage.capture import Capture, CaptureRole
+from storage.crawl import Crawl, PortalFacts
+
+logger = logging.getLogger(__name__)
+
+
+class ArchivePipeline:
+    """Hands captures to the archive, in the order in which they came, in one thread of their own.
+
+    One thread: SQLite has one writer anyway, and a page must not be recorded before its files.
+    Reading a document takes longer than fetching it: never in the thread of the reactor.
+    """
+
+    def __init__(self, spider: PortalSpider) -> None:
+        self._spider = spider
+        self._writer = ThreadPoolExecutor(1, thread_name_prefix="archive")
+        self._archive: Archive | None = None
+        self._crawl: Crawl | None = None
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        """Make one for the crawl's spider."""
+        spider = crawler.spider
+        if not isinstance(spider, PortalSpider):
+            message = f"{spider} is no portal's spider"
+            raise TypeError(message)
+        pipeline = cls(spider)
+        crawler.signals.connect(pipeline.on_robots, robots_visited)
+        return pipeline
+
+    async def open_spider(self) -> None:
+        """Open the archive and give the spider its memory of the portal."""
+        await asyncio.wrap_future(self._writer.submit(self._open))
+
+    async def process_item(self, item: Capture) -> Capture:
+        """Record a capture. A failure is counted and makes the run fail; the rest goes on."""
+        await asyncio.wrap_future(self._submit(item))
+        return item
+
+    async def finish(self) -> None:
+        """Close the crawl in the archive with the verdict of the report, and let go of the archive."""
+        if self._archive is not None:
+            await asyncio.wrap_future(self._writer.submit(self._finish))
+        self._writer.shutdown()
+
+    def on_robots(self, url: str, outcome: Response | Exception) -> None:
+        """Record a robots.txt, or that it did not come."""
+        visit = self._spider.visit(url, CaptureRole.ROBOTS)
+        if isinstance(outcome, Response):
+            self._submit(capture_response(visit, outcome))
+        elif (capture := capture_exception(visit, outcome)) is not None:
+            self._submit(capture)
+
+    def _submit(self, capture: Capture) -> Future[None]:
+        self._spider.report.count(capture)
+        return self._writer.submit(self._record, capture)
+
+    # ---------------------------------------------------------------- in the archive's thread
+
+    def _open(self) -> None:
+        spider, portal = self._spider, self._spider.portal
+        self._archive = Archive.open()
+        facts = PortalFacts(portal.id, portal.title, portal.base_url, portal.division_code)
+        release = importlib.metadata.version("gongkai")
+        plan = spider.plan
+        self._crawl = self._archive.begin_crawl(facts, plan.mode.value, plan.as_arguments(), release)
+        spider.ledger = Ledger.of(
+            plan,
+            self._archive.known_publications(portal.id),
+            self._archive.captured_in(self._crawl),
+            portal.interval,
+        )
+        if self._crawl.is_resumed:
+            logger.warning(
+                "going on with the run that began at %s and was interrupted", self._crawl.started_at
+            )
+
+    def _record(self, capture: Capture) -> None:
+        report = self._spider.report
+        if self._archive is None or self._crawl is None:
+            report.crashes.append(f"no archive to record {capture.url} in")
+            return
+        try:
+            recorded = self._archive.record(self._crawl, capture, self._hints(capture))
+        except Exception as error:
+            # One capture lost must not lose the others; the run fails for it, and the log says why.
+            logger.exception("not archived: %s", capture.url)
+            report.crashes.append(f"not archived: {capture.url}: {type(error).__name__}: {error}")
+            return
+        report.new_versions += recorded.is_new_version
+
+    def _hints(self, capture: Capture) -> ParseHints | None:
+        facts = capture.publication
+        if facts is None:
+            return None
+        portal = self._spider.portal
+        return ParseHints(
+            url=capture.url,
+            filename=facts.filename,
+            title=facts.title,
+            unit=facts.unit,
+            division_code=portal.division_code,
+            published_on=facts.published_on,
+            body_selectors=portal.article.body,
+        )
+
+    def _finish(self) -> None:
+        if self._archive is None or self._crawl is None:
+            return
+        report = self._spider.report
+        self._archive.finish_crawl(
+            self._crawl, report.verdict, report.reasons, report.counts(), report.by_column()
+        )
+        self._archive.close()

@@ -1,0 +1,21 @@
+"""The CMS families, and which of them made a page. Sniffed on every run: portals migrate without notice."""
+
+from collections.abc import Sequence
+from typing import cast
+
+from crawler.platforms import jcms, jpaas
+from crawler.platforms.page import Entry, Follow, ListingError, ListingTrouble, Page, Platform
+
+PLATFORMS: dict[str, Platform] = {"jpaas": cast("Platform", jpaas), "jcms": cast("Platform", jcms)}
+
+__all__ = ["PLATFORMS", "Entry", "Follow", "ListingError", "ListingTrouble", "Page", "Platform", "sniff"]
+
+
+def sniff(text: str, prior: Sequence[str] = ()) -> Platform | None:
+    """Return the platform that made this page.
+
+    ``prior``, the portal file's guess, only decides where a page in the middle of a migration
+    carries the marks of several.
+    """
+    order = sorted(PLATFORMS, key=lambda name: prior.index(name) if name in prior else len(prior))
+    return next((PLATFORMS[name] for name in order if PLATFORMS[name].recognises(text)), None)

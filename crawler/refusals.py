@@ -1,0 +1,27 @@
+"""Why a request is not sent, or its answer not used: exceptions that a capture can name."""
+
+from scrapy.exceptions import IgnoreRequest
+
+
+class Refusal(IgnoreRequest):
+    """A request that we ourselves hold back."""
+
+
+class HostForeign(Refusal):
+    """The address is on a host that the portal file does not name."""
+
+
+class HostStopped(Refusal):
+    """The host turned us away earlier in this run."""
+
+
+class RobotsForbid(Refusal):
+    """robots.txt forbids the address."""
+
+
+class RobotsUnreachable(Refusal):
+    """robots.txt could not be read, which RFC 9309 takes for a ban until it can."""
+
+
+class WindowClosed(Refusal):
+    """The hours in which the portal may be crawled are over."""

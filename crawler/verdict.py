@@ -1,0 +1,120 @@
+"""What a crawl may claim: complete, or why not. ``scrapy crawl`` alone exits 0 when everything failed."""
+
+from collections import Counter
+from dataclasses import asdict, dataclass, field
+
+from storage.capture import Capture, CaptureRole, CaptureVerdict
+from storage.crawl import CrawlVerdict
+
+SHOWN_REASONS = 12
+
+
+EXIT_CODES = {
+    CrawlVerdict.COMPLETE: 0,
+    CrawlVerdict.FAILED: 1,
+    CrawlVerdict.PARTIAL: 3,
+    CrawlVerdict.BLOCKED: 4,
+    CrawlVerdict.CHANGED: 5,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnVerdict:
+    """What the walk of one column came to, with the rows seen and the rows that the portal states."""
+
+    name: str
+    url: str
+    verdict: CrawlVerdict
+    reason: str | None = None
+    rows: int = 0
+    total: int | None = None
+
+
+@dataclass(slots=True)
+class RunReport:
+    """Everything that decides the verdict of a run, and a page of text that says it."""
+
+    portal: str
+    mode: str
+    columns: list[ColumnVerdict] = field(default_factory=list)
+    captures: Counter[tuple[CaptureRole, CaptureVerdict]] = field(default_factory=Counter)
+    crashes: list[str] = field(default_factory=list)
+    blocks: list[str] = field(default_factory=list)
+    shortfalls: list[str] = field(default_factory=list)
+    near_misses: list[str] = field(default_factory=list)
+    new_versions: int = 0
+
+    def count(self, capture: Capture) -> None:
+        """Count a capture; one that failed makes the run partial and is named."""
+        self.captures[capture.role, capture.verdict] += 1
+        if capture.role is CaptureRole.ROBOTS or capture.role is CaptureRole.LISTING:
+            return  # its column, or the rule for robots.txt, says what follows from it
+        if capture.verdict is CaptureVerdict.FAILED:
+            self.shortfalls.append(f"{capture.url}: {capture.detail}")
+
+    def block(self, reason: str) -> None:
+        """Note that we were turned away, each reason once."""
+        if reason not in self.blocks:
+            self.blocks.append(reason)
+
+    @property
+    def verdict(self) -> CrawlVerdict:
+        """The run's verdict: the worst thing first, so that nothing hides behind something milder."""
+        found = {column.verdict for column in self.columns}
+        if self.crashes:
+            return CrawlVerdict.FAILED
+        if self.blocks or CrawlVerdict.BLOCKED in found:
+            return CrawlVerdict.BLOCKED
+        if CrawlVerdict.CHANGED in found:
+            return CrawlVerdict.CHANGED
+        if self.shortfalls or found & {CrawlVerdict.PARTIAL, CrawlVerdict.FAILED}:
+            return CrawlVerdict.PARTIAL
+        return CrawlVerdict.COMPLETE
+
+    @property
+    def reasons(self) -> tuple[str, ...]:
+        """Why the run is not complete, worst first; empty when it is."""
+        columns = (
+            f"{column.verdict}: {column.name}: {column.reason}"
+            for column in self.columns
+            if column.verdict is not CrawlVerdict.COMPLETE
+        )
+        return (*self.crashes, *self.blocks, *columns, *self.shortfalls)
+
+    def counts(self) -> dict[str, int]:
+        """Return the numbers of the run, for the archive."""
+        visited = {f"{role}/{verdict}": n for (role, verdict), n in sorted(self.captures.items())}
+        return {**visited, "new_versions": self.new_versions, "near_misses": len(self.near_misses)}
+
+    def by_column(self) -> dict[str, object]:
+        """Return the verdict of each column by its address, for the archive."""
+        return {column.url: asdict(column) for column in self.columns}
+
+    def visits(self, role: CaptureRole) -> dict[str, int]:
+        """Return how many visits of this role came to what."""
+        return {verdict.value: n for (kind, verdict), n in sorted(self.captures.items()) if kind is role}
+
+    def render(self) -> str:
+        """Return the report as text for a terminal."""
+        complete = sum(column.verdict is CrawlVerdict.COMPLETE for column in self.columns)
+        lines = [
+            f"{self.portal}: {self.verdict.upper()} ({self.mode})",
+            f"  columns       {complete} complete of {len(self.columns)},"
+            f" {sum(column.rows for column in self.columns)} rows seen",
+            f"  publications  {_spell(self.visits(CaptureRole.PUBLICATION))}; {self.new_versions} new versions",
+        ]
+        if self.near_misses:
+            lines.append(
+                f"  near misses   {len(self.near_misses)} titles almost read as a report (-L INFO lists them)"
+            )
+        reasons = self.reasons
+        lines += [f"  ! {reason}" for reason in reasons[:SHOWN_REASONS]]
+        if len(reasons) > SHOWN_REASONS:
+            lines.append(f"  ! and {len(reasons) - SHOWN_REASONS} more")
+        return "\n".join(lines)
+
+
+def _spell(counts: dict[str, int]) -> str:
+    return (
+        ", ".join(f"{number} {word.replace('_', ' ')}" for word, number in counts.items()) or "none visited"
+    )

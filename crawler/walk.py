@@ -1,0 +1,140 @@
+"""Walk one column and hold the portal to its own word: totals, echoes, repeats, loops.
+
+A count below the total that the portal states is the clearest sign of a broken crawl, and one
+that error rates do not show: one lost page of seven once passed as a success (kingfisher #1163).
+"""
+
+from dataclasses import dataclass, field
+
+from crawler.platforms import Entry, Follow, ListingError, ListingTrouble, Page
+from crawler.verdict import ColumnVerdict
+from storage.crawl import CrawlVerdict
+
+MAX_PAGES = 500  # a list of 7,500 rows; beyond that the list is looping in a way that we do not see
+
+_VERDICTS = {
+    ListingTrouble.FAILED: CrawlVerdict.FAILED,
+    ListingTrouble.PARTIAL: CrawlVerdict.PARTIAL,
+    ListingTrouble.CHANGED: CrawlVerdict.CHANGED,
+}
+
+
+@dataclass(slots=True)
+class _Sequence:
+    """One list of a column page: a page may hold several, of which one is the list we want."""
+
+    total: int | None = None
+    rows: int = 0
+    entries: int = 0
+    pages: int = 0
+    is_finished: bool = False
+    trouble: ListingError | None = None
+    prints: set[tuple[str, ...]] = field(default_factory=set)
+
+    @property
+    def is_list(self) -> bool:
+        return self.total is not None or self.entries > 0
+
+
+@dataclass(slots=True)
+class ColumnWalk:
+    """The state of one walk; ``take`` a page, get the requests that continue it."""
+
+    name: str
+    url: str
+    unit: str | None = None
+    _asked: set[tuple[str, tuple[tuple[str, str], ...]]] = field(default_factory=set)
+    _sequences: dict[str, _Sequence] = field(default_factory=dict)
+
+    def take(self, page: Page, asked: Follow) -> tuple[Follow, ...]:
+        """Count a page and return what to ask next; a contradiction ends its sequence."""
+        sequence = self._sequences.setdefault(asked.sequence, _Sequence())
+        try:
+            self._check(page, asked, sequence)
+        except ListingError as error:
+            self.fail(error, asked)
+            return ()
+        sequence.pages += 1
+        sequence.rows += page.rows_seen
+        sequence.entries += len(page.entries)
+        sequence.total = page.total if page.total is not None else sequence.total
+        follow = tuple(ask for ask in page.follow if self._is_new(ask))
+        if len(follow) < len(page.follow):
+            loop = ListingError(ListingTrouble.PARTIAL, "the list loops: its next page was already asked for")
+            self.fail(loop, asked)
+        sequence.is_finished = not page.follow
+        return follow
+
+    def fail(self, error: ListingError, asked: Follow) -> None:
+        """End the sequence of this request for the reason given."""
+        sequence = self._sequences.setdefault(asked.sequence, _Sequence())
+        sequence.trouble = sequence.trouble or error
+
+    def block(self, reason: str) -> ColumnVerdict:
+        """Return the verdict of a column that a challenge or robots.txt closed."""
+        return ColumnVerdict(self.name, self.url, CrawlVerdict.BLOCKED, reason, self.rows, self.total)
+
+    @property
+    def rows(self) -> int:
+        """Rows seen in the lists of the column."""
+        return sum(sequence.rows for sequence in self._lists())
+
+    @property
+    def total(self) -> int | None:
+        """Rows that the portal says there are."""
+        stated = [sequence.total for sequence in self._lists() if sequence.total is not None]
+        return sum(stated) if stated else None
+
+    def verdict(self) -> ColumnVerdict:
+        """Judge the walk as it stands; a sequence that has not ended makes it partial."""
+        outcome, reason = self._judge()
+        return ColumnVerdict(self.name, self.url, outcome, reason, self.rows, self.total)
+
+    def _lists(self) -> list[_Sequence]:
+        return [sequence for sequence in self._sequences.values() if sequence.is_list]
+
+    def _judge(self) -> tuple[CrawlVerdict, str | None]:
+        lists = self._lists()
+        if not lists:
+            trouble = next((s.trouble for s in self._sequences.values() if s.trouble), None)
+            if trouble is not None:
+                return _VERDICTS[trouble.trouble], trouble.reason
+            return CrawlVerdict.CHANGED, "no list with rows or a count was found"
+        for sequence in lists:
+            if sequence.trouble is not None:
+                worst = _VERDICTS[sequence.trouble.trouble] if not sequence.pages else CrawlVerdict.PARTIAL
+                return worst, sequence.trouble.reason
+            if not sequence.is_finished:
+                return CrawlVerdict.PARTIAL, "stopped before the end of the list"
+            if sequence.total is not None and sequence.rows != sequence.total:
+                return CrawlVerdict.PARTIAL, f"{sequence.rows} rows seen of {sequence.total}"
+            if sequence.total is None and sequence.rows == 0:
+                return CrawlVerdict.CHANGED, "no rows, and the portal does not say that there are none"
+        return CrawlVerdict.COMPLETE, None
+
+    def _check(self, page: Page, asked: Follow, sequence: _Sequence) -> None:
+        total = sequence.total
+        if total is not None and page.total is not None and page.total != total:
+            reason = f"the total changed during the walk, from {total} to {page.total}"
+            raise ListingError(ListingTrouble.PARTIAL, reason)
+        if page.echoed is not None and page.echoed != asked.number:
+            reason = f"asked for page {asked.number}, got page {page.echoed}"
+            raise ListingError(ListingTrouble.PARTIAL, reason)
+        urls = tuple(entry.url for entry in page.entries)
+        if urls and urls in sequence.prints:
+            raise ListingError(ListingTrouble.PARTIAL, f"page {asked.number} repeats an earlier page")
+        if sequence.pages >= MAX_PAGES:
+            raise ListingError(ListingTrouble.PARTIAL, f"more than {MAX_PAGES} pages")
+        sequence.prints.add(urls)
+
+    def _is_new(self, ask: Follow) -> bool:
+        key = (ask.url, ask.form)
+        if key in self._asked:
+            return False
+        self._asked.add(key)
+        return True
+
+
+def list_entries(page: Page) -> tuple[Entry, ...]:
+    """Return the entries of a page, each URL once, in their order."""
+    return tuple({entry.url: entry for entry in page.entries}.values())
