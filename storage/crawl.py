@@ -42,6 +42,7 @@ class Crawl:
     arguments: Mapping[str, str]
     started_at: datetime
     is_resumed: bool
+    division_code: str | None = None  # of the portal
 
 
 @dataclass(frozen=True, slots=True)

@@ -52,7 +52,15 @@ def begin_crawl(
         }
         insert_unless_there(connection, crawls, row)
         found = connection.execute(wanted).one()
-    return Crawl(found.id, facts.id, mode, dict(arguments), found.started_at, is_resumed)
+    return Crawl(
+        id=found.id,
+        portal_id=facts.id,
+        mode=mode,
+        arguments=dict(arguments),
+        started_at=found.started_at,
+        is_resumed=is_resumed,
+        division_code=facts.division_code,
+    )
 
 
 def finish_crawl(

@@ -1,6 +1,8 @@
 """Opens the archive's database: SQLite by default, Postgres by URL, with what each needs to be safe."""
 
+import json
 import sqlite3
+from functools import partial
 from pathlib import Path
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
@@ -11,6 +13,8 @@ from sqlalchemy.pool import ConnectionPoolEntry, QueuePool
 # (the WAL-reset bug, sqlite.org/changes.html); a rollback journal is slower and has no such fault.
 FIRST_SAFE_WAL = (3, 51, 3)
 BUSY_TIMEOUT_MS = 10_000
+_write_json = partial(json.dumps, ensure_ascii=False)  # people read these columns
+
 READING = {"gongkai_is_reading": True}  # execution option: this transaction only reads
 
 
@@ -37,7 +41,7 @@ def open_engine(
     url = database_url(database)
     if url.get_backend_name() != "sqlite":
         options = {"postgresql_readonly": True} if is_read_only else {}
-        return create_engine(url, execution_options=options, pool_pre_ping=True)
+        return create_engine(url, execution_options=options, pool_pre_ping=True, json_serializer=_write_json)
     path = _sqlite_path(url)
     if is_read_only and not path.is_file():
         message = f"no archive at {path}"
@@ -56,7 +60,7 @@ def open_engine(
             check_same_thread=False,
         )
 
-    engine = create_engine("sqlite://", creator=connect, poolclass=QueuePool)
+    engine = create_engine("sqlite://", creator=connect, poolclass=QueuePool, json_serializer=_write_json)
     event.listen(engine, "connect", _prepare_reader if is_read_only else _prepare_writer)
     event.listen(engine, "begin", _begin_reading if is_read_only else _begin)
     return engine

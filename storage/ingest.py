@@ -4,13 +4,12 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from sqlalchemy import Connection, Engine, select
+from sqlalchemy import Connection, Engine
 
 from parsers.report import ParseHints
 from storage.blobs import BlobStore
 from storage.capture import Capture, CaptureRole, CaptureVerdict
 from storage.crawl import Crawl, Recorded
-from storage.models import portal
 from storage.observations import keep_blob, keep_capture, keep_observation
 from storage.prepare import Preparation, Prepared, media_type_of
 from storage.publications import keep_publication
@@ -34,6 +33,7 @@ class Ingest:
     def record(self, crawl: Crawl, capture: Capture, hints: ParseHints) -> Recorded:
         """Keep one capture: bytes, then reading, then rows in one transaction."""
         _require_sound(capture)
+        hints = replace(hints, division_code=hints.division_code or crawl.division_code)
         prepared = Preparation(self.engine, self.blobs, self.reader).prepare(capture, hints)
         return run_in_transaction(
             self.engine, lambda connection: self._write(connection, crawl, capture, hints, prepared)
@@ -71,7 +71,7 @@ class Ingest:
             version_id=version_id,
             now=now,
         )
-        renew_report(connection, publication_id, division_code=_division(connection, crawl, hints), now=now)
+        renew_report(connection, publication_id, division_code=hints.division_code, now=now)
         return _recorded(
             connection,
             publication_id,
@@ -127,12 +127,6 @@ def _require_sound(capture: Capture) -> None:
     if capture.verdict is CaptureVerdict.FETCHED and capture.body is None:
         message = f"capture of {capture.url} is called fetched but has no body"
         raise ValueError(message)
-
-
-def _division(connection: Connection, crawl: Crawl, hints: ParseHints) -> str | None:
-    if hints.division_code:
-        return hints.division_code
-    return connection.scalar(select(portal.c.division_code).where(portal.c.id == crawl.portal_id))
 
 
 def _recorded(connection: Connection, publication_id: int, said: Recorded) -> Recorded:

@@ -67,7 +67,7 @@ class Preparation:
         pictures = [
             PartRow("picture", part.url, part.media_type, self.blobs.put(part.body)) for part in capture.parts
         ]
-        document = self.reader.document_of(body, media_type, hints)
+        document = self.reader.document_of(body, hints)
         digest = content_digest(document, body, [picture.sha256 for picture in pictures])
         parts = (PartRow("main", capture.url, media_type, sha256), *pictures)
         return Content(digest, self.normaliser, parts)
@@ -88,7 +88,7 @@ class Preparation:
                 body = self.blobs.get(main.sha256)
             except BlobMissing:  # withdrawn: it can be matched by its bytes only
                 continue
-            document = self.reader.document_of(body, main.media_type, hints)
+            document = self.reader.document_of(body, hints)
             digest = content_digest(document, body, [picture.sha256 for picture in pictures])
             renewed.append((version_id, digest))
         return tuple(renewed)

@@ -58,14 +58,14 @@ class Reader:
         )
         return Reading(report, outcomes, document, result_digest(document))
 
-    def document_of(self, body: bytes, media_type: str | None, hints: ParseHints) -> Document | None:
-        """Return the blocks of a blob, None where it cannot be read."""
+    def document_of(self, body: bytes, hints: ParseHints) -> Document | None:
+        """Return the blocks of a blob, None where it cannot be read. The bytes alone tell the format."""
         try:
-            return self.read_document(body, media_type, hints)
+            return self.read_document(body, None, hints)
         except UnreadableDocument:
             return None
         except Exception:  # see `read`
-            logger.exception("The reader of %s broke", media_type)
+            logger.exception("The reader of documents broke on %s", hints.url)
             return None
 
     def _parse_and_check(

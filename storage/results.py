@@ -101,7 +101,7 @@ def _cell_ids(connection: Connection, keys: Iterable[str]) -> dict[str, int]:
     """Return the integer of each cell key; a key that was never met gets the next one for good."""
     wanted = sorted(set(keys))
     query = select(form_cell.c.key, form_cell.c.id).where(form_cell.c.key.in_(wanted))
-    known = dict(connection.execute(query).tuples().all())
+    known = {row.key: row.id for row in connection.execute(query)}
     missing = [key for key in wanted if key not in known]
     for key in missing:  # in order, so that two writers cannot wait for each other
         known[key], _ = find_or_insert(connection, form_cell, {"key": key})

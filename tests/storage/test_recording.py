@@ -1,0 +1,303 @@
+"""What becomes of captures."""
+
+from dataclasses import replace
+from datetime import datetime
+
+import pytest
+
+from parsers.report import Kind, ParseHints
+from storage.capture import CaptureRole, CaptureVerdict, Part, PublicationFacts
+from storage.crawl import CrawlVerdict
+from storage.result_document import unpack
+from tests.storage.plain_reader import PLAIN, URL, fetched, next_crawl, report_body, visit
+
+COUNTED = (
+    "capture",
+    "version",
+    "version_part",
+    "observation",
+    "result",
+    "cell",
+    "parse_run",
+    "selection",
+    "blob",
+)
+
+
+def crawl_once(archive, *captures):
+    crawl = next_crawl(archive)
+    recorded = [archive.record(crawl, capture) for capture in captures]
+    archive.finish_crawl(crawl, CrawlVerdict.COMPLETE)
+    return recorded
+
+
+@pytest.fixture
+def counts(rows):
+    return lambda: {table: rows(f"SELECT count(*) FROM {table}")[0][0] for table in COUNTED}
+
+
+def test_a_report_is_kept_with_everything_that_was_read_of_it(archive, rows):
+    (recorded,) = crawl_once(archive, fetched(report_body(3)))
+    assert (recorded.version_seq, recorded.is_new_version, recorded.is_new_publication) == (1, True, True)
+    assert (recorded.form, recorded.readable_cell_count, recorded.problem_count) == ("2019", 2, 1)
+    assert rows("SELECT publisher_id, year, key, num, text, mark FROM cells ORDER BY key") == [
+        ("linan-昌化镇", 2020, "requests.carried@total", None, "", "blank"),
+        ("linan-昌化镇", 2020, "requests.new@total", 3, "3", "number"),
+        ("linan-昌化镇", 2020, "requests.other@total", None, None, "absent"),
+    ]
+    assert rows("SELECT key, heading, text FROM section") == [("overview", "一、总体情况", "新收3件")]
+    assert rows("SELECT key, value, quote FROM mentions") == [("requests.new", "3", "新收3件")]
+    assert rows("SELECT kind, cell_keys FROM problems") == [("cells_absent", '["requests.other@total"]')]
+    assert rows("SELECT name FROM publisher_alias") == [("昌化镇",)]
+    assert archive.blobs.get(recorded.sha256) == report_body(3)
+
+
+def test_the_whole_object_of_the_parse_is_kept_with_every_outcome(archive, rows):
+    crawl_once(archive, fetched(report_body(3)))
+    document = unpack(rows("SELECT document FROM result")[0][0])
+    assert [outcome["verdict"] for outcome in document["outcomes"]] == ["passed"]
+    assert document["parser"] == {"release": "1.0", "fingerprint": "plain"}
+    assert rows("SELECT count(*) FROM outcome") == [(0,)]
+
+
+def test_outcomes_that_did_not_pass_are_rows(archive, rows):
+    (recorded,) = crawl_once(archive, fetched(report_body(-3)))
+    assert recorded.finding_count == 1
+    assert rows("SELECT publisher, year, check_id, member, left_value, right_value FROM findings") == [
+        ("昌化镇人民政府", 2020, "R01", "requests.new@total", "-3", "0")
+    ]
+
+
+def test_recording_the_same_capture_twice_changes_nothing(archive, counts):
+    crawl = next_crawl(archive)
+    archive.record(crawl, fetched(report_body()))
+    once = counts()
+    again = archive.record(crawl, fetched(report_body()))
+    assert counts() == once
+    assert not again.is_new_version
+    assert again.version_seq == 1
+
+
+def test_the_same_content_in_the_next_crawl_is_an_observation_and_no_version(archive, counts):
+    crawl_once(archive, fetched(report_body()))
+    (recorded,) = crawl_once(archive, fetched(report_body(), day=2))
+    assert not recorded.is_new_version
+    assert not recorded.is_newly_parsed
+    assert counts() == {
+        "capture": 2, "version": 1, "version_part": 1, "observation": 2, "result": 1, "cell": 3, "parse_run": 1,
+        "selection": 1, "blob": 1,
+    }  # fmt: skip
+
+
+def test_other_page_furniture_makes_a_blob_and_no_version(archive, counts):
+    crawl_once(archive, fetched(report_body(furniture="visit 1")))
+    crawl_once(archive, fetched(report_body(furniture="visit 2"), day=2))
+    assert counts()["blob"] == 2
+    assert counts()["version"] == 1
+
+
+def test_content_that_comes_back_is_selected_again(archive, rows):
+    for day, new in enumerate((3, 4, 3), start=1):
+        (recorded,) = crawl_once(archive, fetched(report_body(new), day=day))
+    assert (recorded.version_seq, recorded.is_new_version) == (1, False)
+    assert rows("SELECT seq FROM version ORDER BY seq") == [(1,), (2,)]
+    assert rows("SELECT seq, result_id FROM selection ORDER BY seq") == [(1, 1), (2, 2), (3, 1)]
+    assert rows("SELECT num FROM cells WHERE key = 'requests.new@total'") == [(3,)]
+
+
+def test_not_modified_points_at_the_version_last_seen(archive, rows):
+    crawl_once(archive, fetched(report_body(3)))
+    crawl_once(archive, fetched(report_body(4), day=2))
+    (recorded,) = crawl_once(archive, visit(CaptureVerdict.NOT_MODIFIED, status=304, day=3))
+    assert recorded.version_seq == 2
+    assert rows("SELECT version_id, verdict FROM observation ORDER BY crawl_id")[-1] == (2, "not_modified")
+
+
+def test_a_report_that_is_gone_stays_in_the_archive(archive, rows, counts):
+    crawl_once(archive, fetched(report_body()))
+    before = counts()
+    (recorded,) = crawl_once(archive, visit(CaptureVerdict.GONE, status=404, day=2))
+    assert recorded.version_seq == 1
+    assert rows("SELECT verdict, version_id FROM observation ORDER BY crawl_id") == [
+        ("fetched", 1),
+        ("gone", None),
+    ]
+    assert rows("SELECT count(*) FROM cells") == [(3,)]
+    assert counts() == {**before, "capture": 2, "observation": 2}
+
+
+@pytest.mark.parametrize("verdict", [CaptureVerdict.BLOCKED, CaptureVerdict.FAILED])
+def test_a_page_that_could_not_be_seen_is_not_called_gone(archive, rows, verdict):
+    crawl_once(archive, fetched(report_body()))
+    crawl_once(archive, visit(verdict, body=b"<html>521</html>", status=521, day=2))
+    assert rows("SELECT verdict, version_id FROM observation ORDER BY crawl_id")[-1] == (verdict.value, None)
+    assert rows("SELECT count(*) FROM version") == [(1,)]
+    assert archive.known_publications("linan")[0].last_verdict is verdict
+
+
+def test_listings_and_robots_files_are_captures_without_a_publication(archive, rows):
+    crawl_once(
+        archive,
+        fetched(b"<ul>", url="https://www.linan.gov.cn/col/1", role=CaptureRole.LISTING, publication=None),
+        fetched(
+            b"Allow: /", url="https://www.linan.gov.cn/robots.txt", role=CaptureRole.ROBOTS, publication=None
+        ),
+    )
+    assert rows("SELECT role, publication_id FROM capture ORDER BY id") == [
+        ("listing", None),
+        ("robots", None),
+    ]
+    assert rows("SELECT count(*) FROM publication") == [(0,)]
+    assert rows("SELECT count(*) FROM blob") == [(2,)]
+
+
+def test_a_document_that_cannot_be_read_is_a_version_with_a_problem(archive, rows):
+    (recorded,) = crawl_once(archive, fetched(b"%scan"))
+    assert (recorded.version_seq, recorded.readable_cell_count, recorded.problem_count) == (1, 0, 1)
+    assert rows("SELECT kind FROM problem") == [("unreadable_document",)]
+
+
+def test_a_parser_that_breaks_loses_no_capture(archive, rows, caplog):
+    crawl_once(archive, fetched(b"!"))
+    assert rows("SELECT kind, message FROM problem") == [
+        ("unreadable_document", "the parser broke: RuntimeError('a fault of ours')")
+    ]
+    assert "The parser broke" in caplog.text
+
+
+def test_a_new_parser_that_says_the_same_makes_a_run_and_no_result(open_archive, archive, counts):
+    crawl_once(archive, fetched(report_body()))
+    before = counts()
+    newer = open_archive(reader=replace(PLAIN, release="1.1"))
+    (recorded,) = crawl_once(newer, fetched(report_body(), day=2))
+    assert recorded.is_newly_parsed
+    assert counts() == {**before, "capture": 2, "observation": 2, "parse_run": 2}
+
+
+def test_a_new_parser_that_says_more_is_selected(open_archive, archive, rows):
+    crawl_once(archive, fetched(report_body()))
+    newer = open_archive(reader=replace(PLAIN, release="1.1", run_checks=lambda report: ()))
+    crawl_once(newer, fetched(report_body(), day=2))
+    assert rows("SELECT seq, result_id FROM selection") == [(1, 1), (2, 2)]
+
+
+def test_a_better_reader_makes_no_false_new_versions(open_archive, archive, rows):
+    crawl_once(archive, fetched(report_body(furniture="visit 1")))
+
+    def without_publisher(body, media_type, hints):
+        document = PLAIN.read_document(body, media_type, hints)
+        return replace(document, blocks=document.blocks[1:])
+
+    newer = open_archive(reader=replace(PLAIN, release="2.0", read_document=without_publisher))
+    (recorded,) = crawl_once(newer, fetched(report_body(furniture="visit 2"), day=2))
+    assert not recorded.is_new_version
+    assert rows("SELECT count(*) FROM version") == [(1,)]
+    assert rows("SELECT version_id, normaliser FROM version_digest") == [(1, "1/2.0/plain")]
+
+
+def test_pictures_that_a_page_needs_are_parts_of_its_version(archive, rows):
+    with_picture = fetched(report_body(), parts=(Part("https://x.cn/1.png", b"one", "image/png"),))
+    crawl_once(archive, with_picture)
+    crawl_once(archive, replace(fetched(report_body(), day=2), parts=(Part("https://x.cn/1.png", b"two"),)))
+    assert rows("SELECT version_id, ordinal, role FROM version_part ORDER BY 1, 2") == [
+        (1, 0, "main"), (1, 1, "picture"), (2, 0, "main"), (2, 1, "picture"),
+    ]  # fmt: skip
+
+
+def test_a_failed_page_that_is_fetched_later_in_the_same_crawl_counts_as_fetched(archive, rows):
+    crawl = next_crawl(archive)
+    archive.record(crawl, visit(CaptureVerdict.FAILED, detail="timeout"))
+    assert archive.captured_in(crawl) == frozenset()
+    archive.record(crawl, fetched(report_body(), day=2))
+    archive.record(crawl, visit(CaptureVerdict.FAILED, detail="timeout", day=3))
+    assert archive.captured_in(crawl) == {"www.linan.gov.cn/art/2021/1/20/art_1.html"}
+    assert rows("SELECT verdict FROM observation") == [("fetched",)]
+    assert rows("SELECT verdict FROM capture ORDER BY id") == [("failed",), ("fetched",), ("failed",)]
+
+
+def test_a_page_and_its_file_are_two_publications_of_one_report(archive, rows):
+    facts = PublicationFacts(title="附件.docx", unit="昌化镇", year=2020, parent_url=URL)
+    crawl_once(
+        archive,
+        fetched("publisher=昌化镇\nyear=2020\nkind=report\n".encode()),
+        fetched(report_body(), url="https://www.linan.gov.cn/a.docx", publication=facts),
+    )
+    assert rows("SELECT id, parent_id, report_id FROM publication ORDER BY id") == [(1, None, 1), (2, 1, 1)]
+    assert rows("SELECT result_id FROM selection ORDER BY seq DESC LIMIT 1") == [(2,)]
+
+
+def test_a_notice_publishes_no_report(archive, rows):
+    facts = PublicationFacts(title="关于编制年度报告的通知", kind=Kind.NOTICE, unit="昌化镇", year=2020)
+    crawl_once(archive, fetched(report_body(), publication=facts))
+    assert rows("SELECT kind, report_id FROM publication") == [("notice", None)]
+
+
+def test_a_report_whose_year_is_corrected_moves_to_the_other_report(archive, rows):
+    crawl_once(archive, fetched(report_body(year=2019)))
+    crawl_once(archive, fetched(report_body(year=2020), day=2))
+    assert rows("SELECT year, result_id FROM shown_reports") == [(2020, 2)]
+    assert rows("SELECT report_id, seq, result_id FROM selection ORDER BY 1, 2") == [
+        (1, 1, 1),
+        (1, 2, None),
+        (2, 1, 2),
+    ]
+
+
+def test_a_publisher_whom_nobody_resolved_is_kept_under_its_printed_name(archive, rows):
+    crawl_once(archive, fetched(report_body(publisher="某 办公室")))
+    assert rows("SELECT id, name, division_code, is_resolved FROM publisher") == [
+        ("unresolved-330112-某办公室", "某 办公室", "330112", 0)
+    ]
+
+
+def test_other_hints_are_another_reading_of_the_same_version(archive, rows):
+    body = b"year=2020\nkind=report\nrequests.new@total=1\n"
+    crawl = next_crawl(archive)
+    archive.record(crawl, fetched(body), ParseHints(unit="昌化镇"))
+    archive.record(crawl, fetched(body, day=2), ParseHints(unit="锦北街道"))
+    assert rows("SELECT publisher_id FROM shown_reports") == [("linan-锦北街道",)]
+    archive.record(crawl, fetched(body, day=3), ParseHints(unit="昌化镇"))
+    assert rows("SELECT publisher_id FROM shown_reports") == [("linan-昌化镇",)]
+    assert rows("SELECT count(*) FROM version") == [(1,)]
+    assert rows("SELECT hints FROM parse_run ORDER BY result_id")[0] == (
+        '{"unit": "昌化镇", "division_code": "330112"}',
+    )
+
+
+@pytest.mark.parametrize(
+    "unsound",
+    [
+        fetched(b"x", url="mailto:a"),
+        replace(fetched(b"x"), captured_at=datetime(2026, 1, 1)),  # noqa: DTZ001
+        replace(fetched(b"x"), body=None),
+    ],
+)
+def test_a_capture_that_cannot_be_kept_whole_is_refused_before_anything_is_kept(archive, counts, unsound):
+    before = counts()
+    with pytest.raises(ValueError, match=r"no host|without a zone|no body"):
+        archive.record(next_crawl(archive), unsound)
+    assert counts() == before
+    assert not (archive.blobs.root).exists()
+
+
+def test_what_is_known_of_a_publication_allows_a_conditional_request(archive):
+    crawl_once(archive, fetched(report_body()))
+    crawl_once(archive, visit(CaptureVerdict.FAILED, day=2, headers=(("ETag", '"error page"'),)))
+    (known,) = archive.known_publications("linan")
+    assert (known.url, known.etag, known.unit, known.year) == (URL, '"e1"', "昌化镇", 2020)
+    assert known.last_verdict is CaptureVerdict.FAILED
+    assert archive.known_publications("xiuzhou") == []
+
+
+def test_a_fact_that_the_portal_no_longer_tells_stays_and_a_new_one_replaces(archive):
+    crawl_once(
+        archive,
+        fetched(
+            report_body(), publication=PublicationFacts("旧题", unit="昌化镇", published_on="2021-01-20")
+        ),
+    )
+    crawl_once(
+        archive, fetched(report_body(), publication=PublicationFacts("新题", published_on="soon"), day=2)
+    )
+    (known,) = archive.known_publications("linan")
+    assert (known.title, known.unit, str(known.published_on)) == ("新题", "昌化镇", "2021-01-20")
