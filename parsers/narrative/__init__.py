@@ -1,0 +1,1 @@
+"""Reading numbers in prose: clauses, figures, channels, rules. The door is ``parsers.mentions``."""

@@ -1,0 +1,78 @@
+"""The rules of ``data/narrative.toml``, read and compiled once."""
+
+import re
+import tomllib
+from pathlib import Path
+from typing import Final
+
+from pydantic import BaseModel, ConfigDict
+
+from parsers.narrative.figures import FIGURE, GAP
+
+_FORBID: Final = ConfigDict(frozen=True, extra="forbid")
+
+
+def _compiled(text: str) -> re.Pattern[str]:
+    """Compile a rule's expression. Only the first {n} captures: a look-ahead may need another figure."""
+    return re.compile(
+        text.replace("(?!{gap}{n})", rf"(?!{GAP}\d)").replace("{n}", FIGURE).replace("{gap}", GAP)
+    )
+
+
+class Rule(BaseModel):
+    """What a clause must say for its figure (or its lack of one) to count a thing."""
+
+    model_config = _FORBID
+
+    key: str
+    clause: str
+    value: str | None = None
+    unit: str | None = None
+    needs: str | None = None
+    unless: str | None = None
+    topic: str | None = None
+    channel: bool = False
+    soft: bool = False
+
+    def fits(self, sentence: str, topic: str | None) -> bool:
+        """Whether the sentence up to and with the clause allows the rule."""
+        if self.needs and not re.search(self.needs, sentence):
+            return False
+        if self.unless and re.search(self.unless, sentence):
+            return False
+        return self.topic is None or self.topic == topic
+
+
+class ChannelRule(BaseModel):
+    """How a channel of publication is called, and the key of what is published there."""
+
+    model_config = _FORBID
+
+    key: str
+    noun: str
+
+
+class ScopeRule(BaseModel):
+    """Words that say whose figures a sentence gives."""
+
+    model_config = _FORBID
+
+    region: str
+    organ: str
+
+
+class _File(BaseModel):
+    model_config = _FORBID
+
+    rules: tuple[Rule, ...]
+    channels: tuple[ChannelRule, ...]
+    scope: ScopeRule
+
+
+_FILE: Final = _File.model_validate(
+    tomllib.loads((Path(__file__).parent.parent / "data" / "narrative.toml").read_text(encoding="utf-8"))
+)
+RULES: Final = tuple((rule, _compiled(rule.clause)) for rule in _FILE.rules)
+CHANNELS: Final = tuple((channel.key, channel.noun) for channel in _FILE.channels)
+REGION: Final = re.compile(_FILE.scope.region)
+ORGAN: Final = re.compile(_FILE.scope.organ)
