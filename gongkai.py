@@ -1,1 +1,90 @@
-"""x."""
+"""Gongkai: China's government information disclosure annual reports (政府信息公开工作年度报告), cell by cell.
+
+    import gongkai
+
+    with gongkai.open("data/archive.sqlite") as archive:
+        cells = archive.cells("昌化镇", 2020).cells
+
+The public face: it re-exports, and holds no logic.
+"""
+
+from importlib.metadata import version
+
+from checks.outcome import Outcome, Severity, Verdict
+from parsers.parse import parse
+from parsers.report import (
+    Cell,
+    Certainty,
+    Kind,
+    Mark,
+    Mention,
+    ParsedReport,
+    ParseHints,
+    Problem,
+    ProblemKind,
+    Section,
+)
+from query.answers import (
+    CellsAnswer,
+    CrawlAnswer,
+    FindingAnswer,
+    PublicationAnswer,
+    PublisherAnswer,
+    ReportAnswer,
+    ReportLine,
+    ReportList,
+    VersionAnswer,
+    VersionsAnswer,
+)
+from query.archive import Archive
+from query.diff import ReportDiff
+from query.file_reading import FileReading, read_file
+from query.findings import FindingSearch
+from query.publisher_choice import PublisherAmbiguous, PublisherUnknown
+from query.reports import ReportSearch
+from query.shown import ReportUnknown
+from query.version_choice import VersionUnknown
+from storage.database import ArchiveMissing
+
+__version__ = version("gongkai")
+open = Archive.open  # noqa: A001 - gongkai.open reads as one word
+
+__all__ = [
+    "Archive",
+    "ArchiveMissing",
+    "Cell",
+    "CellsAnswer",
+    "Certainty",
+    "CrawlAnswer",
+    "FileReading",
+    "FindingAnswer",
+    "FindingSearch",
+    "Kind",
+    "Mark",
+    "Mention",
+    "Outcome",
+    "ParseHints",
+    "ParsedReport",
+    "Problem",
+    "ProblemKind",
+    "PublicationAnswer",
+    "PublisherAmbiguous",
+    "PublisherAnswer",
+    "PublisherUnknown",
+    "ReportAnswer",
+    "ReportDiff",
+    "ReportLine",
+    "ReportList",
+    "ReportSearch",
+    "ReportUnknown",
+    "Section",
+    "Severity",
+    "Verdict",
+    "VersionAnswer",
+    "VersionUnknown",
+    "VersionsAnswer",
+    "__version__",
+    "open",
+    "parse",
+    "read_file",
+]

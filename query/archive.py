@@ -1,0 +1,151 @@
+"""`Archive`: everything that can be asked of an archive, read-only, answered in frozen values."""
+
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from sqlalchemy import Connection, Engine, select
+
+from query.answers import (
+    CellsAnswer,
+    CrawlAnswer,
+    FindingAnswer,
+    ReportAnswer,
+    ReportList,
+    VersionAnswer,
+    VersionsAnswer,
+)
+from query.crawls import crawls_of
+from query.diff import ReportDiff, compare
+from query.findings import FindingSearch, find_findings
+from query.publisher_choice import Candidate, choose_publisher
+from query.reading import Reading, reading_of
+from query.reports import ReportSearch, find_reports
+from query.shown import shown_report
+from query.version_choice import VersionUnknown, choose_versions
+from query.versions import publications_of
+from storage.archive import Archive as KeptArchive
+from storage.models import result
+from storage.result_document import unpack
+from storage.unit_of_work import read
+
+
+class Archive:
+    """An archive opened for reading. The database itself refuses every write.
+
+    Use it as a context manager. Every question is answered from one consistent state.
+    """
+
+    def __init__(self, kept: KeptArchive) -> None:
+        self._kept = kept
+
+    @classmethod
+    def open(cls, database: str | Path | None = None, data: Path | None = None) -> Self:
+        """Open an archive: a path or an SQLAlchemy URL, by default as GONGKAI_ARCHIVE says.
+
+        Raises `storage.database.ArchiveMissing` where there is none.
+        """
+        return cls(KeptArchive.open(database, data, is_read_only=True))
+
+    @property
+    def engine(self) -> Engine:
+        """The database, for questions that nobody has foreseen. It cannot be written to."""
+        return self._kept.engine
+
+    def choose_publisher(self, asked: str, year: int | None = None) -> Candidate:
+        """Find the publisher that a name means; see `query.publisher_choice.choose_publisher`."""
+        return read(self.engine, lambda connection: choose_publisher(connection, asked, year))
+
+    def find(self, search: ReportSearch) -> ReportList:
+        """List the reports that fit a search."""
+        return read(self.engine, lambda connection: find_reports(connection, search))
+
+    def findings(self, search: FindingSearch) -> tuple[FindingAnswer, ...]:
+        """List the findings that fit a search."""
+        return read(self.engine, lambda connection: tuple(find_findings(connection, search)))
+
+    def crawls(
+        self, portal_id: str | None = None, limit_per_portal: int | None = None
+    ) -> tuple[CrawlAnswer, ...]:
+        """Tell how the crawls went, the latest first."""
+        return read(self.engine, lambda connection: crawls_of(connection, portal_id, limit_per_portal))
+
+    def report(self, asked: str, year: int) -> ReportAnswer:
+        """Show one report in full."""
+        return read(self.engine, lambda connection: _report(connection, asked, year))
+
+    def versions(self, asked: str, year: int) -> VersionsAnswer:
+        """List every version of every publication of one report."""
+        whole = self.report(asked, year)
+        return VersionsAnswer(whole.publisher, whole.year, whole.publications)
+
+    def cells(self, asked: str, year: int) -> CellsAnswer:
+        """Return the cells of one report as its shown version prints them."""
+        whole = self.report(asked, year)
+        document = whole.document or {}
+        names = [
+            one.name for publication in whole.publications for one in publication.versions if one.is_shown
+        ]
+        return CellsAnswer(
+            publisher=whole.publisher,
+            year=whole.year,
+            form=document.get("form"),
+            sha256=document.get("sha256"),
+            version=names[0] if names else None,
+            cells=tuple(document.get("cells", ())),
+        )
+
+    def diff(
+        self, asked: str, year: int, old: str | None = None, new: str | None = None
+    ) -> tuple[VersionAnswer, VersionAnswer, ReportDiff]:
+        """Compare two versions of a report, by their names ("1v2"); by default the last two.
+
+        Raises `VersionUnknown` where there are no two to compare.
+        """
+        return read(self.engine, lambda connection: _diff(connection, asked, year, old, new))
+
+    def close(self) -> None:
+        """Give back the connections."""
+        self._kept.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+
+def _report(connection: Connection, asked: str, year: int) -> ReportAnswer:
+    chosen = choose_publisher(connection, asked, year)
+    shown = shown_report(connection, chosen.publisher, year)
+    packed = connection.scalar(select(result.c.document).where(result.c.id == shown.result_id))
+    return ReportAnswer(
+        publisher=chosen.publisher,
+        aliases=chosen.aliases,
+        year=year,
+        publications=publications_of(connection, shown.report_id, shown.result_id),
+        document=None if packed is None else unpack(packed),
+        shown_because=shown.reason,
+        shown_since=shown.recorded_at,
+    )
+
+
+def _diff(
+    connection: Connection, asked: str, year: int, old: str | None, new: str | None
+) -> tuple[VersionAnswer, VersionAnswer, ReportDiff]:
+    before, after = choose_versions(_report(connection, asked, year).publications, old, new)
+    return (
+        before,
+        after,
+        compare(_reading(connection, before), _reading(connection, after), before.parts, after.parts),
+    )
+
+
+def _reading(connection: Connection, version: VersionAnswer) -> Reading:
+    packed = connection.scalar(select(result.c.document).where(result.c.id == version.result_id))
+    if packed is None:
+        message = f"version {version.name} was never read"
+        raise VersionUnknown(message)
+    return reading_of(unpack(packed))

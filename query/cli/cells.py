@@ -1,0 +1,60 @@
+"""`gongkai cells`: the cells of one report."""
+
+from dataclasses import replace
+from fnmatch import fnmatchcase
+from typing import Annotated
+
+import typer
+
+from query.cli.failures import tells_failures
+from query.cli.options import ArchiveOption, JsonOption, PublisherOption, YearOption, open_archive
+from query.cli.terminal import write, write_json, write_table
+from query.form_view import label_zh
+
+EXAMPLES = (
+    "gongkai cells --publisher 昌化镇 --year 2020",
+    "gongkai cells --publisher 昌化镇 --year 2020 --json",
+    "gongkai cells --publisher 昌化镇 --year 2020 --key '*@total'",
+)
+
+
+@tells_failures
+def cells(
+    context: typer.Context,
+    *,
+    publisher: PublisherOption,
+    year: YearOption,
+    key: Annotated[
+        str | None, typer.Option("--key", metavar="PATTERN", help="Only these keys: 'requests.new@*'.")
+    ] = None,
+    archive: ArchiveOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Print the cells of one report, the same objects as `gongkai parse` prints."""
+    with open_archive(context, archive) as opened:
+        found = opened.cells(publisher, year)
+    if key is not None:
+        found = replace(found, cells=tuple(cell for cell in found.cells if fnmatchcase(cell["key"], key)))
+    if as_json:
+        write_json(found)
+        return
+    if not found.cells:
+        write("no cells")
+        return
+    write_table(
+        ("key", "text", "value", "unit", "yuan", "mark", "certainty", "label"),
+        (
+            (
+                cell["key"],
+                cell["text"],
+                cell["value"],
+                cell["unit"],
+                cell["amount_yuan"],
+                cell["mark"],
+                cell["certainty"],
+                label_zh(cell["key"], found.form),
+            )
+            for cell in found.cells
+        ),
+        numbers="text value yuan",
+    )

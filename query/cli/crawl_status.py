@@ -1,0 +1,70 @@
+"""`gongkai crawl-status`: how the crawls went."""
+
+import json
+from collections.abc import Mapping
+from typing import Annotated, Any
+
+import typer
+
+from query.answers import CrawlAnswer
+from query.cli.failures import tells_failures
+from query.cli.options import ArchiveOption, JsonOption, open_archive
+from query.cli.terminal import VERDICT_STYLES, minute, styled, write, write_json
+
+EXAMPLES = (
+    "gongkai crawl-status",
+    "gongkai crawl-status --portal linan --limit 1 --json",
+)
+
+
+@tells_failures
+def crawl_status(
+    context: typer.Context,
+    *,
+    portal: Annotated[str | None, typer.Option("--portal", help="Only this portal: linan.")] = None,
+    limit: Annotated[int, typer.Option("--limit", min=1, help="At most so many crawls of a portal.")] = 5,
+    archive: ArchiveOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Tell how the crawls of each portal went: verdict, reasons, counts, columns."""
+    with open_archive(context, archive) as opened:
+        found = opened.crawls(portal, limit)
+    if as_json:
+        write_json({"crawls": found})
+        return
+    if not found:
+        write("no crawls")
+    seen = None
+    for crawl in found:
+        if crawl.portal_id != seen:
+            write("" if seen is None else "\n")
+            write(f"{crawl.portal_id}  {crawl.portal_title}", "bold")
+            seen = crawl.portal_id
+        _write_crawl(crawl)
+
+
+def _write_crawl(crawl: CrawlAnswer) -> None:
+    verdict = crawl.verdict or "unfinished (running, or killed)"
+    arguments = " ".join(f"{name}={value}" for name, value in crawl.arguments.items())
+    write(
+        styled(
+            f"  {crawl.id}  {minute(crawl.started_at)} – {minute(crawl.finished_at)}  ",
+            (verdict, VERDICT_STYLES.get(verdict, "yellow")),
+            f"  {crawl.mode} {arguments}".rstrip(),
+        )
+    )
+    for reason in crawl.reasons:
+        write(f"       {reason}", "yellow")
+    counts = crawl.counts or crawl.capture_counts
+    if counts:
+        write(f"       {_counted(counts)}")
+    for column, said in crawl.columns.items():
+        write(f"       {column}  {_counted(said) if isinstance(said, Mapping) else _word(said)}", "dim")
+
+
+def _counted(counts: Mapping[str, Any]) -> str:
+    return ", ".join(f"{name} {_word(count)}" for name, count in counts.items())
+
+
+def _word(value: object) -> str:
+    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)

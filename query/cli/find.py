@@ -1,0 +1,87 @@
+"""`gongkai find`: which reports the archive has."""
+
+from typing import Annotated
+
+import typer
+
+from query.cli.failures import tells_failures
+from query.cli.options import (
+    AnyPublisherOption,
+    ArchiveOption,
+    JsonOption,
+    YearsOption,
+    open_archive,
+    year_range,
+)
+from query.cli.terminal import write, write_json, write_table
+from query.reports import ReportSearch
+
+HEADS = ("publisher", "year", "form", "cells", "findings", "problems", "versions", "portal", "id")
+NUMBERS = "year cells findings problems versions"
+
+EXAMPLES = (
+    "gongkai find",
+    "gongkai find 行政复议 --years 2019-2021",
+    "gongkai find --has-finding R01 --json",
+)
+
+
+@tells_failures
+def find(
+    context: typer.Context,
+    words: Annotated[
+        list[str] | None, typer.Argument(metavar="WORDS", help="All of them stand in name, title or text.")
+    ] = None,
+    *,
+    publisher: AnyPublisherOption = None,
+    years: YearsOption = None,
+    portal: Annotated[str | None, typer.Option("--portal", help="Only this portal: linan.")] = None,
+    has_finding: Annotated[
+        str | None, typer.Option("--has-finding", metavar="ID", help="Only where this check failed: R01.")
+    ] = None,
+    limit: Annotated[int | None, typer.Option("--limit", min=1, help="At most so many reports.")] = None,
+    archive: ArchiveOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """List reports, by words, publisher, years, portal or finding."""
+    asked_years = year_range(years)
+    with open_archive(context, archive) as opened:
+        chosen = opened.choose_publisher(publisher) if publisher else None
+        found = opened.find(
+            ReportSearch(
+                words=tuple(words or ()),
+                publisher_id=chosen.publisher.id if chosen else None,
+                years=asked_years,
+                portal_id=portal,
+                has_finding=has_finding,
+                limit=limit,
+            )
+        )
+    if as_json:
+        write_json(found)
+        return
+    if not found.reports:
+        write("no reports")
+        return
+    with_words = ("where",) if words else ()
+    write_table(
+        (*HEADS, *with_words),
+        (
+            (
+                line.publisher.name,
+                line.year,
+                line.form or "—",
+                f"{line.readable_cell_count}/{line.cell_count}",
+                line.finding_count,
+                line.problem_count,
+                line.version_count,
+                ", ".join(line.portals),
+                line.publisher.id,
+                *((line.snippet or "",) if words else ()),
+            )
+            for line in found.reports
+        ),
+        numbers=NUMBERS,
+    )
+    beyond = found.total - len(found.reports)
+    write(f"{found.total} reports" + (f", {beyond} of them beyond --limit" if beyond else ""), "dim")

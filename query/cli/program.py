@@ -1,0 +1,74 @@
+"""Puts the commands together into the `gongkai` program."""
+
+from importlib.metadata import version
+from typing import Annotated
+
+import typer
+
+from query.cli import cells, crawl_status, diff, find, findings, parse, show, versions
+from query.cli.options import ArchiveOption
+from query.cli.terminal import speak_utf8
+
+EXAMPLES = (
+    "gongkai parse 昌化镇2020.docx",
+    "gongkai find --years 2019-2021",
+    "gongkai show --publisher 昌化镇 --year 2020",
+    "gongkai cells --publisher 昌化镇 --year 2020 --json",
+)
+
+
+def _epilog(examples: tuple[str, ...]) -> str:
+    """Write examples below the help of a command, each on its line."""
+    return "\b\nExamples:\n" + "\n".join(f"  {example}" for example in examples)
+
+
+app = typer.Typer(
+    name="gongkai",
+    no_args_is_help=True,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    epilog=_epilog(EXAMPLES),
+)
+app.command(epilog=_epilog(find.EXAMPLES))(find.find)
+app.command(epilog=_epilog(show.EXAMPLES))(show.show)
+app.command(epilog=_epilog(cells.EXAMPLES))(cells.cells)
+app.command(epilog=_epilog(versions.EXAMPLES))(versions.versions)
+app.command(epilog=_epilog(diff.EXAMPLES))(diff.diff)
+app.command(epilog=_epilog(findings.EXAMPLES))(findings.findings)
+app.command(epilog=_epilog(parse.EXAMPLES))(parse.parse)
+app.command(epilog=_epilog(crawl_status.EXAMPLES))(crawl_status.crawl_status)
+
+
+def _write_version(*, is_asked: bool) -> None:
+    if is_asked:
+        typer.echo(f"gongkai {version('gongkai')}")
+        raise typer.Exit
+
+
+@app.callback()
+def gongkai(
+    context: typer.Context,
+    *,
+    archive: ArchiveOption = None,
+    version_only: Annotated[
+        bool,
+        typer.Option(
+            "--version",
+            callback=lambda is_asked: _write_version(is_asked=is_asked),
+            is_eager=True,
+            help="Print the release.",
+        ),
+    ] = False,
+) -> None:
+    """Read China's government information disclosure annual reports (政府信息公开工作年度报告), cell by cell.
+
+    Exit codes: 0 done, 1 failed, 2 wrong usage.
+    """
+    context.obj = archive
+
+
+def main() -> None:
+    """Run the program."""
+    speak_utf8()
+    app()

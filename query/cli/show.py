@@ -1,0 +1,91 @@
+"""`gongkai show`: one report in full."""
+
+from typing import Annotated
+
+import typer
+
+from query.answers import PublicationAnswer, ReportAnswer
+from query.cli.failures import tells_failures
+from query.cli.form_tables import write_findings, write_form
+from query.cli.options import ArchiveOption, JsonOption, PublisherOption, YearOption, open_archive
+from query.cli.parse import write_problems
+from query.cli.terminal import minute, styled, write, write_json, write_table
+from query.reading import Reading, reading_of
+
+HEADLINE = 40  # characters of a section that tell what it is about
+
+EXAMPLES = (
+    "gongkai show --publisher 昌化镇 --year 2020",
+    "gongkai show -p 昌化镇 -y 2020 --json",
+)
+
+
+@tells_failures
+def show(
+    context: typer.Context,
+    *,
+    publisher: PublisherOption,
+    year: YearOption,
+    language: Annotated[str, typer.Option("--lang", help="en adds English to findings.")] = "zh",
+    archive: ArchiveOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Show one report: where it is published, its sections, its tables with findings marked."""
+    with open_archive(context, archive) as opened:
+        found = opened.report(publisher, year)
+    if as_json:
+        write_json(found)
+        return
+    _write_head(found)
+    _write_publications(found.publications)
+    if found.document is None:
+        write()
+        write("Nothing readable of this report is left to show.", "yellow")
+        return
+    reading = reading_of(found.document)
+    _write_sections(reading)
+    write_form(reading)
+    write()
+    write(f"Findings (the report contradicts itself): {len(reading.findings)}", "bold")
+    write_findings(reading.findings, language)
+    write_problems(dict(found.document))
+
+
+def _write_head(found: ReportAnswer) -> None:
+    document = found.document or {}
+    write(styled((f"{found.publisher.name} {found.year}", "bold")))
+    printed = f"   printed {'、'.join(found.aliases)}" if found.aliases else ""
+    write(f"  id    {found.publisher.id}{printed}")
+    write(f"  title {' '.join((document.get('title') or '—').split())}")
+    write(f"  form  {document.get('form') or '—'}")
+
+
+def _write_publications(publications: tuple[PublicationAnswer, ...]) -> None:
+    write()
+    write("Published", "bold")
+    write_table(
+        ("nr", "kind", "portal", "published", "versions", "last visit", "url"),
+        (
+            (
+                one.number,
+                f"{one.kind} {one.edition or ''}".strip(),
+                one.portal_id,
+                str(one.published_on or "—"),
+                " ".join(f"{version.name}{'*' if version.is_shown else ''}" for version in one.versions),
+                f"{one.last_verdict} {minute(one.observations[-1].observed_at)}" if one.observations else "—",
+                one.url,
+            )
+            for one in publications
+        ),
+        numbers="nr",
+    )
+    write("* the version shown here", "dim")
+
+
+def _write_sections(reading: Reading) -> None:
+    write()
+    write("Sections", "bold")
+    for section in reading.sections:
+        words = " ".join(section.text.split())
+        headline = f"{words[:HEADLINE]}{'…' if len(words) > HEADLINE else ''}"
+        write(styled(f"  {section.heading}  ", (f"{len(words)} characters  {headline}", "dim")))

@@ -1,0 +1,116 @@
+"""What is printed and how wide: aligned tables for people, plain lines for pipes, JSON for programs."""
+
+import json
+import re
+import sys
+from collections.abc import Iterable, Sequence
+from datetime import UTC, datetime
+from typing import Final
+
+import typer
+from rich import box
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from query.plain import plain
+
+# A pipe has no width: nothing is wrapped or cut for it.
+PIPE_WIDTH: Final = 100_000
+# What a document may hold to play with a terminal: escape sequences and other controls.
+CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+SEVERITY_STYLES: Final = {"error": "bold red", "warning": "yellow", "info": "cyan", "doubtful": "magenta"}
+VERDICT_STYLES: Final = {
+    "complete": "green",
+    "partial": "yellow",
+    "blocked": "bold red",
+    "changed": "bold red",
+    "failed": "bold red",
+}
+
+Printable = str | Text | int | None
+
+
+def write_json(value: object, *, is_one_line: bool = False) -> None:
+    """Print an answer as JSON, Chinese as it is."""
+    indent = None if is_one_line else 2
+    typer.echo(json.dumps(plain(value), ensure_ascii=False, indent=indent))
+
+
+def write(line: Printable = "", style: str = "") -> None:
+    """Print one line."""
+    _console().print(_text(line, style))
+
+
+def write_table(heads: Sequence[str], rows: Iterable[Sequence[Printable]], *, numbers: str = "") -> None:
+    """Print rows under their heads; heads named in ``numbers`` (a line of words) stand to the right."""
+    console = _console()
+    table = Table(box=box.SIMPLE_HEAD if console.is_terminal else None, pad_edge=False, show_edge=False)
+    for head in heads:
+        table.add_column(head, justify="right" if head in numbers.split() else "left", overflow="fold")
+    for row in rows:
+        table.add_row(*(_text(value) for value in row))
+    console.print(table)
+
+
+def write_grid(title: str, heads: Sequence[str], rows: Iterable[Sequence[Printable]]) -> None:
+    """Print a ruled table with a title, its first column to the left and figures to the right."""
+    console = _console()
+    ruled = box.SQUARE if console.is_terminal else box.ASCII
+    table = Table(title=_text(title), title_justify="left", box=ruled)
+    for place, head in enumerate(heads):
+        table.add_column(_text(head), justify="right" if place else "left", overflow="fold")
+    for row in rows:
+        table.add_row(*(_text(value) for value in row))
+    console.print(table)
+
+
+def write_error(message: str) -> None:
+    """Tell what went wrong, on standard error."""
+    Console(stderr=True, highlight=False, soft_wrap=True).print(_text(f"gongkai: {message}"))
+
+
+def styled(*parts: tuple[str, str] | str) -> Text:
+    """Put a line together from texts and (text, style) pairs."""
+    line = Text()
+    for part in parts:
+        text, style = (part, "") if isinstance(part, str) else part
+        line.append(clean(text), style=style)
+    return line
+
+
+def clean(text: str) -> str:
+    """Replace control characters: archived text must not steer the reader's terminal."""
+    return CONTROLS.sub("\N{REPLACEMENT CHARACTER}", text.replace("\r\n", "\n").replace("\t", " "))
+
+
+def minute(moment: datetime | None) -> str:
+    """Write an instant in UTC, to the minute."""
+    return moment.astimezone(UTC).strftime("%Y-%m-%d %H:%MZ") if moment else "—"
+
+
+def size(byte_count: int) -> str:
+    """Write a number of bytes."""
+    return f"{byte_count} B" if byte_count < 1024 else f"{byte_count / 1024:.1f} kB"
+
+
+def speak_utf8() -> None:
+    """Print UTF-8 into pipes and files whatever the locale: our data is Chinese."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            # A lone surrogate becomes \\udXXX, which inside JSON is its proper spelling.
+            reconfigure(encoding=None if stream.isatty() else "utf-8", errors="backslashreplace")
+
+
+def _console() -> Console:
+    console = Console(highlight=False, markup=False, emoji=False)
+    if not console.is_terminal:
+        console.width = PIPE_WIDTH
+    return console
+
+
+def _text(value: Printable, style: str = "") -> Text:
+    if isinstance(value, Text):
+        return value
+    return Text(clean("" if value is None else str(value)), style=style)

@@ -1,0 +1,151 @@
+"""What changed between two readings of a report: cells, sections clause by clause, and files."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+
+from parsers.report import Cell, Section
+from query.answers import PartAnswer
+from query.form_view import label_zh
+from query.reading import Reading
+
+CLAUSE = re.compile(r"[^。！？；\n]*[。！？；\n]?")
+
+
+@dataclass(frozen=True, slots=True)
+class CellChange:
+    """A cell that is printed otherwise. A side is None where that version has no such cell."""
+
+    key: str
+    label_zh: str
+    old_text: str | None
+    new_text: str | None
+    old_mark: str | None
+    new_mark: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class ClauseChange:
+    """Clauses taken out (``old``), put in (``new``), or one for the other. Never both empty."""
+
+    old: str
+    new: str
+
+
+@dataclass(frozen=True, slots=True)
+class SectionChange:
+    """A section whose words changed, with the headings of both sides; None where it is missing."""
+
+    key: str | None
+    old_heading: str | None
+    new_heading: str | None
+    changes: tuple[ClauseChange, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FileChange:
+    """A file of the version that was added, taken away or replaced."""
+
+    role: str
+    url: str
+    old_sha256: str | None
+    new_sha256: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class ReportDiff:
+    """Everything that differs between two readings of one report."""
+
+    old_form: str | None
+    new_form: str | None
+    cells: tuple[CellChange, ...]
+    sections: tuple[SectionChange, ...]
+    files: tuple[FileChange, ...] = ()
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether the two say the same."""
+        return not (self.cells or self.sections or self.files) and self.old_form == self.new_form
+
+
+def compare(
+    old: Reading,
+    new: Reading,
+    old_files: Sequence[PartAnswer] = (),
+    new_files: Sequence[PartAnswer] = (),
+) -> ReportDiff:
+    """Compare two readings; the files are the pictures and documents that each consists of."""
+    return ReportDiff(
+        old_form=old.form,
+        new_form=new.form,
+        cells=tuple(_cell_changes(old, new)),
+        sections=tuple(_section_changes(old.sections, new.sections)),
+        files=tuple(_file_changes(old_files, new_files)),
+    )
+
+
+def clause_changes(old: str, new: str) -> Iterator[ClauseChange]:
+    """Compare two texts clause by clause; where words moved to another line nothing changed."""
+    before, after = _clauses(old), _clauses(new)
+    matcher = SequenceMatcher(None, before, after, autojunk=False)
+    for operation, start, end, new_start, new_end in matcher.get_opcodes():
+        if operation != "equal":
+            yield ClauseChange("".join(before[start:end]), "".join(after[new_start:new_end]))
+
+
+def character_changes(old: str, new: str) -> Iterator[tuple[str, str, str]]:
+    """Yield (equal, insert, delete or replace; old characters; new characters) inside a changed clause."""
+    for operation, start, end, new_start, new_end in SequenceMatcher(
+        None, old, new, autojunk=False
+    ).get_opcodes():
+        yield operation, old[start:end], new[new_start:new_end]
+
+
+def _cell_changes(old: Reading, new: Reading) -> Iterator[CellChange]:
+    before = {cell.key: cell for cell in old.cells}
+    after = {cell.key: cell for cell in new.cells}
+    for key in dict.fromkeys((*after, *before)):
+        one, other = before.get(key), after.get(key)
+        if _printed(one) != _printed(other):
+            yield CellChange(
+                key=key,
+                label_zh=label_zh(key, new.form, old.form),
+                old_text=one.text if one else None,
+                new_text=other.text if other else None,
+                old_mark=one.mark.value if one else None,
+                new_mark=other.mark.value if other else None,
+            )
+
+
+def _printed(cell: Cell | None) -> tuple[object, ...] | None:
+    return None if cell is None else (cell.text, cell.mark, cell.unit)
+
+
+def _section_changes(old: Sequence[Section], new: Sequence[Section]) -> Iterator[SectionChange]:
+    before = {section.key or section.heading: section for section in old}
+    after = {section.key or section.heading: section for section in new}
+    for name in dict.fromkeys((*after, *before)):
+        one, other = before.get(name), after.get(name)
+        changes = tuple(clause_changes(one.text if one else "", other.text if other else ""))
+        headings = one.heading if one else None, other.heading if other else None
+        if changes or headings[0] != headings[1]:
+            some = other or one
+            yield SectionChange(some.key if some else None, *headings, changes)
+
+
+def _file_changes(old: Sequence[PartAnswer], new: Sequence[PartAnswer]) -> Iterator[FileChange]:
+    """Compare what a version consists of beside its main file, whose content is compared above."""
+    before = {part.url: part for part in old if part.role != "main"}
+    after = {part.url: part for part in new if part.role != "main"}
+    for url in dict.fromkeys((*after, *before)):
+        one, other = before.get(url), after.get(url)
+        digests = one.sha256 if one else None, other.sha256 if other else None
+        some = other or one
+        if digests[0] != digests[1] and some is not None:
+            yield FileChange(some.role, url, *digests)
+
+
+def _clauses(text: str) -> list[str]:
+    folded = "\n".join(" ".join(line.split()) for line in text.splitlines())
+    return [clause for clause in CLAUSE.findall(folded) if clause.strip()]

@@ -1,0 +1,63 @@
+"""The result that each report shows now: the subquery that every question about reports stands on."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from sqlalchemy import Connection, Row, Subquery, func, select
+
+from query.answers import PublisherAnswer
+from query.publisher_choice import PUBLISHER_COLUMNS
+from storage.models import report, selection
+
+
+class ReportUnknown(LookupError):
+    """The archive has no such report of this publisher; ``years`` are those that it has."""
+
+    def __init__(self, name: str, year: int, years: tuple[int, ...]) -> None:
+        super().__init__(f"no report of {name} for {year} in this archive")
+        self.years = years
+
+
+def shown_results() -> Subquery:
+    """Return report_id, publisher_id, year, result_id, reason and recorded_at of each report.
+
+    ``result_id`` is NULL where no publication is left, or none was ever read.
+    """
+    latest = (
+        select(selection.c.report_id, func.max(selection.c.seq).label("seq"))
+        .group_by(selection.c.report_id)
+        .subquery("latest")
+    )
+    return (
+        select(
+            report.c.id.label("report_id"),
+            report.c.publisher_id,
+            report.c.year,
+            selection.c.result_id,
+            selection.c.reason,
+            selection.c.recorded_at,
+        )
+        .select_from(report)
+        .outerjoin(latest, latest.c.report_id == report.c.id)
+        .outerjoin(
+            selection, (selection.c.report_id == latest.c.report_id) & (selection.c.seq == latest.c.seq)
+        )
+        .subquery("shown")
+    )
+
+
+def publishers_by_id(connection: Connection) -> Mapping[str, PublisherAnswer]:
+    """Return every publisher by its id."""
+    return {row[0]: PublisherAnswer(*row) for row in connection.execute(select(*PUBLISHER_COLUMNS))}
+
+
+def shown_report(connection: Connection, owner: PublisherAnswer, year: int) -> Row[Any]:
+    """Return the row of `shown_results` of one report. Raises `ReportUnknown`."""
+    shown = shown_results()
+    found = connection.execute(
+        select(shown).where(shown.c.publisher_id == owner.id, shown.c.year == year)
+    ).one_or_none()
+    if found is None:
+        held = select(report.c.year).where(report.c.publisher_id == owner.id).order_by(report.c.year)
+        raise ReportUnknown(owner.name, year, tuple(connection.scalars(held)))
+    return found
