@@ -118,6 +118,7 @@ def gongshu() -> Site:
         new_path(column, title, on),
         title,
         on,
+        _PORTAL_CODE,
         report=Report(
             "004_gongshu_office_2020",
             Body.WHOLE,
