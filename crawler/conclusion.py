@@ -71,7 +71,7 @@ class Conclusion:
     def on_error(self, failure: Failure, response: Response) -> None:
         """Note an exception in our own code."""
         where = getattr(response, "url", "start()")
-        self._spider.report.crashes.append(f"crashed at {where}: {failure.type.__name__}: {failure.value}")
+        self._spider.report.crashes.append(f"crashed at {where}: {failure.value!r}")
 
     def on_item_error(self, failure: Failure) -> None:
         """Note a capture that could not be handed to the archive."""

@@ -1,4 +1,4 @@
-"""Is this link an annual report, of whom, of which year, of which kind?"""
+"""Judge links: annual report or not, of whom, of which year, of which kind."""
 
 import re
 from dataclasses import dataclass

@@ -1,7 +1,7 @@
 """The table of a portal file's keys, made from the model, so that docs/portals.md cannot fall behind."""
 
 from types import UnionType
-from typing import Any, get_args, get_origin
+from typing import get_args, get_origin
 
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
@@ -45,12 +45,12 @@ def _spell_default(field: FieldInfo) -> str:
     return str(value).lower() if isinstance(value, bool) else str(value)
 
 
-def _nested(annotation: Any) -> type[BaseModel] | None:
+def _nested(annotation: object) -> type[BaseModel] | None:
     candidates = (annotation, *get_args(annotation))
     return next((c for c in candidates if isinstance(c, type) and issubclass(c, BaseModel)), None)
 
 
-def _spell_type(annotation: Any) -> str:
+def _spell_type(annotation: object) -> str:
     plain = {str: "text", bool: "true or false", int: "whole number", float: "number"}
     if annotation in plain:
         return plain[annotation]

@@ -14,15 +14,16 @@ from twisted.python.failure import Failure
 
 from crawler.article import Article, is_file, read_article
 from crawler.decode import decode
+from crawler.finding import FindingSpider
 from crawler.links import Judged, facts_of, inferred_year, judge, judge_file
-from crawler.listings import ListingSpider, Output
+from crawler.listings import Output
 from crawler.names import file_name
 from crawler.plan import Mode
 from crawler.platforms import Entry
 from crawler.politeness import jittered
 from crawler.refusals import RobotsForbid
 from crawler.revisits import Ledger, facts_known
-from crawler.visits import Visit, capture_exception, capture_response
+from crawler.visits import Visit, capture_exception, capture_response, exception_of
 from crawler.walk import ColumnWalk
 from storage.capture import Capture, CaptureRole, CaptureVerdict, Part, PublicationFacts
 from storage.url_key import url_key
@@ -30,7 +31,7 @@ from storage.url_key import url_key
 logger = logging.getLogger(__name__)
 
 
-class PortalSpider(ListingSpider):
+class PortalSpider(FindingSpider):
     """Collects the reports of one portal: pages and files, each visit as a `Capture`."""
 
     def __init__(self, **arguments: str) -> None:
@@ -41,7 +42,7 @@ class PortalSpider(ListingSpider):
         self._listed: dict[str, int | None] = {}  # url_key of reports in the lists -> year
 
     @classmethod
-    def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
+    def from_crawler(cls, crawler: Crawler, *args: object, **kwargs: str) -> Self:
         """Bring what the portal file and the arguments decide into the settings, before they freeze."""
         spider = super().from_crawler(crawler, *args, **kwargs)
         settings, portal, plan = crawler.settings, spider.portal, spider.plan
@@ -150,9 +151,9 @@ class PortalSpider(ListingSpider):
 
     async def publication_failed(self, failure: Failure) -> AsyncIterator[Output]:
         """Archive that a publication did not come, and why."""
-        request: Request = failure.request  # type: ignore[attr-defined]
+        request, error = exception_of(failure)
         words = request.cb_kwargs
-        capture = self._failed(self._visit(words["asked"], words["facts"]), failure.value)
+        capture = self._failed(self._visit(words["asked"], words["facts"]), error)
         if capture is not None:
             yield capture
 

@@ -97,10 +97,10 @@ class RunReport:
     def render(self) -> str:
         """Return the report as text for a terminal."""
         complete = sum(column.verdict is CrawlVerdict.COMPLETE for column in self.columns)
+        rows = sum(column.rows for column in self.columns)
         lines = [
             f"{self.portal}: {self.verdict.upper()} ({self.mode})",
-            f"  columns       {complete} complete of {len(self.columns)},"
-            f" {sum(column.rows for column in self.columns)} rows seen",
+            f"  columns       {complete} complete of {len(self.columns)}, {rows} rows seen",
             f"  publications  {_spell(self.visits(CaptureRole.PUBLICATION))}; {self.new_versions} new versions",
         ]
         if self.near_misses:

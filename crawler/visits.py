@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from urllib.parse import urlsplit
 
+from scrapy import Request
 from scrapy.exceptions import (
     CannotResolveHostError,
     DownloadCancelledError,
@@ -15,6 +16,7 @@ from scrapy.exceptions import (
     ResponseDataLossError,
 )
 from scrapy.http import Response
+from twisted.python.failure import Failure
 
 from crawler.article import is_soft_404
 from crawler.blocked import find_block
@@ -57,19 +59,18 @@ def judge_response(visit: Visit, response: Response) -> tuple[CaptureVerdict, st
     block = find_block(status, body)
     if block is not None:
         return CaptureVerdict.BLOCKED, block.detail
-    if status in {404, 410}:
-        return CaptureVerdict.GONE, f"status {status}"
     if status >= 300:
-        return CaptureVerdict.FAILED, f"status {status}"
+        is_gone = status in {404, 410}
+        return CaptureVerdict.GONE if is_gone else CaptureVerdict.FAILED, f"status {status}"
     moved = response.meta.get("redirect_urls") and HOME.match(urlsplit(response.url).path)
     if moved and not HOME.match(urlsplit(visit.url).path):
         return CaptureVerdict.GONE, "redirected to the home page"
-    if not body:
-        return CaptureVerdict.FAILED, "empty body"
     return _judge_body(visit, body)
 
 
 def _judge_body(visit: Visit, body: bytes) -> tuple[CaptureVerdict, str | None]:
+    if not body:
+        return CaptureVerdict.FAILED, "empty body"
     if visit.role in {CaptureRole.LISTING, CaptureRole.ROBOTS} or not HTML.match(body):
         return CaptureVerdict.FETCHED, None
     if is_soft_404(decode(body).text):
@@ -132,3 +133,12 @@ def _headers(response: Response) -> list[tuple[str, str]]:
         for name, values in response.headers.items()
         for value in values
     ]
+
+
+def exception_of(failure: Failure) -> tuple[Request, BaseException]:
+    """Return the request that failed and why, out of what Scrapy hands to an errback."""
+    request = getattr(failure, "request", None)  # Scrapy adds it
+    if not isinstance(request, Request) or failure.value is None:
+        message = f"a failure without its request: {failure}"
+        raise TypeError(message)
+    return request, failure.value

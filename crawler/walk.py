@@ -43,6 +43,7 @@ class ColumnWalk:
     name: str
     url: str
     unit: str | None = None
+    _block: str | None = None
     _asked: set[tuple[str, tuple[tuple[str, str], ...]]] = field(default_factory=set)
     _sequences: dict[str, _Sequence] = field(default_factory=dict)
 
@@ -70,9 +71,9 @@ class ColumnWalk:
         sequence = self._sequences.setdefault(asked.sequence, _Sequence())
         sequence.trouble = sequence.trouble or error
 
-    def block(self, reason: str) -> ColumnVerdict:
-        """Return the verdict of a column that a challenge or robots.txt closed."""
-        return ColumnVerdict(self.name, self.url, CrawlVerdict.BLOCKED, reason, self.rows, self.total)
+    def block(self, reason: str) -> None:
+        """End the walk because a challenge or robots.txt closed the column."""
+        self._block = reason
 
     @property
     def rows(self) -> int:
@@ -94,23 +95,18 @@ class ColumnWalk:
         return [sequence for sequence in self._sequences.values() if sequence.is_list]
 
     def _judge(self) -> tuple[CrawlVerdict, str | None]:
+        if self._block is not None:
+            return CrawlVerdict.BLOCKED, self._block
         lists = self._lists()
         if not lists:
             trouble = next((s.trouble for s in self._sequences.values() if s.trouble), None)
             if trouble is not None:
                 return _VERDICTS[trouble.trouble], trouble.reason
             return CrawlVerdict.CHANGED, "no list with rows or a count was found"
-        for sequence in lists:
-            if sequence.trouble is not None:
-                worst = _VERDICTS[sequence.trouble.trouble] if not sequence.pages else CrawlVerdict.PARTIAL
-                return worst, sequence.trouble.reason
-            if not sequence.is_finished:
-                return CrawlVerdict.PARTIAL, "stopped before the end of the list"
-            if sequence.total is not None and sequence.rows != sequence.total:
-                return CrawlVerdict.PARTIAL, f"{sequence.rows} rows seen of {sequence.total}"
-            if sequence.total is None and sequence.rows == 0:
-                return CrawlVerdict.CHANGED, "no rows, and the portal does not say that there are none"
-        return CrawlVerdict.COMPLETE, None
+        found = (_judge_sequence(sequence) for sequence in lists)
+        return next(
+            (one for one in found if one[0] is not CrawlVerdict.COMPLETE), (CrawlVerdict.COMPLETE, None)
+        )
 
     def _check(self, page: Page, asked: Follow, sequence: _Sequence) -> None:
         total = sequence.total
@@ -133,6 +129,19 @@ class ColumnWalk:
             return False
         self._asked.add(key)
         return True
+
+
+def _judge_sequence(sequence: _Sequence) -> tuple[CrawlVerdict, str | None]:
+    if sequence.trouble is not None:
+        worst = CrawlVerdict.PARTIAL if sequence.pages else _VERDICTS[sequence.trouble.trouble]
+        return worst, sequence.trouble.reason
+    if not sequence.is_finished:
+        return CrawlVerdict.PARTIAL, "stopped before the end of the list"
+    if sequence.total is not None and sequence.rows != sequence.total:
+        return CrawlVerdict.PARTIAL, f"{sequence.rows} rows seen of {sequence.total}"
+    if sequence.total is None and sequence.rows == 0:
+        return CrawlVerdict.CHANGED, "no rows, and the portal does not say that there are none"
+    return CrawlVerdict.COMPLETE, None
 
 
 def list_entries(page: Page) -> tuple[Entry, ...]:

@@ -40,8 +40,10 @@ class Command(ScrapyCrawl):
         self.crawler_process.crawl(crawler, **opts.spargs)
         self.crawler_process.start()
         spider = crawler.spider
-        has_run = isinstance(spider, PortalSpider) and not self.crawler_process.bootstrap_failed
-        self.exitcode = EXIT_CODES[spider.report.verdict] if has_run else CRASHED
+        if isinstance(spider, PortalSpider) and not self.crawler_process.bootstrap_failed:
+            self.exitcode = EXIT_CODES[spider.report.verdict]
+        else:
+            self.exitcode = CRASHED
 
     def _check(self, name: str, opts: argparse.Namespace) -> None:
         names = self.crawler_process.spider_loader.list() if self.crawler_process else []

@@ -1,0 +1,166 @@
+"""The part of the spider that finds columns: from given pages, by the words of links, in a few hops."""
+
+import logging
+from collections.abc import AsyncIterator, Iterator
+from dataclasses import dataclass, field
+from urllib.parse import urljoin
+
+from scrapy import Request
+from scrapy.http import Response
+from twisted.python.failure import Failure
+
+from crawler.decode import decode
+from crawler.discovery import MAX_HOPS, Search, read_anchors, unit_name
+from crawler.listings import LISTING_PRIORITY, ListingSpider, Output
+from crawler.platforms import sniff
+from crawler.portal import DISCOVER, Role
+from crawler.refusals import HostStopped, RobotsForbid
+from crawler.verdict import ColumnVerdict
+from crawler.visits import capture_exception, describe_exception, exception_of
+from storage.capture import Capture, CaptureRole, CaptureVerdict
+from storage.crawl import CrawlVerdict
+
+logger = logging.getLogger(__name__)
+
+
+@dataclass(slots=True)
+class _Progress:
+    """How the search for the columns of one role goes."""
+
+    found: int = 0
+    troubles: list[ColumnVerdict] = field(default_factory=list)
+
+
+class FindingSpider(ListingSpider):
+    """Finds the columns of one portal in three layers, and walks them."""
+
+    def __init__(self, **arguments: str) -> None:
+        super().__init__(**arguments)
+        self._progress: dict[Role, _Progress] = {}
+        self._fallbacks: dict[str, tuple[str, ...]] = {}  # unit -> where else its reports may stand
+
+    def has_reports_of(self, unit: str) -> bool:
+        """Whether the lists showed the reports that this run asks of a unit."""
+        raise NotImplementedError
+
+    def open_columns(self) -> Iterator[Request]:
+        """Yield the first request of every column of the portal file; fallbacks wait until needed."""
+        for column in self.portal.columns:
+            if column.role is Role.FALLBACK:
+                continue
+            search = Search.of(column)
+            pages = column.start if column.url == DISCOVER else (column.url,)
+            if column.url != DISCOVER and column.role is Role.ANNUAL_REPORTS:
+                yield from self.open_column(urljoin(self.portal.base_url, column.url), search)
+                continue
+            self._progress.setdefault(column.role, _Progress())
+            yield from (self._open(urljoin(self.portal.base_url, page), search) for page in pages)
+
+    def open_fallbacks(self) -> Iterator[Request]:
+        """Yield requests for other lists of units that showed no report; called when nothing else is left.
+
+        Only then is it known: a unit's 年报 link often leads to the list of the whole portal.
+        """
+        if all(column.role is not Role.FALLBACK for column in self.portal.columns):
+            return
+        while self._fallbacks:
+            unit, urls = self._fallbacks.popitem()
+            if self.has_reports_of(unit):
+                continue
+            logger.info("%s: no report in its 年报 column, reading its other lists", unit)
+            for url in urls:
+                yield from self._arrive(url, self._fallback(unit), unit)
+
+    async def hub(self, response: Response, search: Search) -> AsyncIterator[Output]:
+        """Look on a page for links to what is searched for, or one hop further on."""
+        capture = self.listing_capture(response)
+        yield capture
+        if capture.verdict is not CaptureVerdict.FETCHED:
+            self._note_trouble(search, capture.url, capture)
+            return
+        text = decode(response.body).text
+        if search.role is Role.FALLBACK and sniff(text) is not None:
+            for output in self.walk_page(response, self._new_walk(response.url, search), search):
+                yield output
+        anchors = read_anchors(text, response.url)
+        targets = [anchor for anchor in anchors if search.matches(anchor)]
+        for anchor in targets:
+            unit = unit_name(anchor.text) if search.role is Role.UNITS else search.unit
+            for request in self._arrive(anchor.url, search, unit):
+                yield request
+        if search.hops >= MAX_HOPS or (targets and search.role is not Role.UNITS):
+            return
+        for anchor in anchors:
+            if search.leads_on(anchor) and anchor not in targets and self.is_new(anchor.url, search.role):
+                yield self._open(anchor.url, search.deeper())
+
+    async def unit_page(self, response: Response, search: Search) -> AsyncIterator[Output]:
+        """Read a town's or department's own page: its 年报 column, and where else its reports may stand."""
+        capture = self.listing_capture(response)
+        yield capture
+        if capture.verdict is not CaptureVerdict.FETCHED:
+            self._note_trouble(search, capture.url, capture)
+            return
+        unit = search.unit or search.name
+        anchors = read_anchors(decode(response.body).text, response.url)
+        annual, fallback = Search(Role.ANNUAL_REPORTS, unit, unit), self._fallback(unit)
+        self._fallbacks[unit] = tuple(anchor.url for anchor in anchors if fallback.matches(anchor))
+        for anchor in anchors:
+            if annual.matches(anchor):
+                for request in self.open_column(anchor.url, annual):
+                    yield request
+
+    async def page_failed(self, failure: Failure) -> AsyncIterator[Output]:
+        """Record a page on the way to a column that did not come."""
+        request, error = exception_of(failure)
+        capture = capture_exception(self.visit(request.url, CaptureRole.LISTING), error)
+        if capture is not None:
+            yield capture
+        self._note_trouble(request.cb_kwargs["search"], request.url, error)
+
+    def judge_columns(self) -> None:
+        """Put the verdict of every column and search into the report; called once, at the end."""
+        columns = self.report.columns
+        columns += [walk.verdict() for walk in self.walks]
+        for role, progress in self._progress.items():
+            columns += progress.troubles
+            if progress.found == 0 and not progress.troubles:
+                reason = f"no link to it found within {MAX_HOPS} hops"
+                columns.append(ColumnVerdict(role.value, self.portal.base_url, CrawlVerdict.CHANGED, reason))
+
+    def _arrive(self, url: str, search: Search, unit: str | None) -> Iterator[Request]:
+        """Go to a page that was searched for: a column, the page of a unit, another list of a unit."""
+        if search.role in self._progress:
+            self._progress[search.role].found += 1
+        if search.role is Role.ANNUAL_REPORTS:
+            yield from self.open_column(url, search)
+        elif search.role is Role.FALLBACK:
+            if self.is_new(url, search.name):
+                yield self._open(url, search.deeper())
+        elif unit is not None and self.plan.wants_unit(unit) and self.is_new(url, unit):
+            own = Search(Role.UNITS, unit, unit)
+            yield Request(
+                url, self.unit_page, errback=self.page_failed, cb_kwargs={"search": own},
+                priority=LISTING_PRIORITY, dont_filter=True,
+            )  # fmt: skip
+
+    def _open(self, url: str, search: Search) -> Request:
+        return Request(
+            url, self.hub, errback=self.page_failed, cb_kwargs={"search": search},
+            priority=LISTING_PRIORITY, dont_filter=True,
+        )  # fmt: skip
+
+    def _fallback(self, unit: str) -> Search:
+        column = next((one for one in self.portal.columns if one.role is Role.FALLBACK), None)
+        return Search(Role.FALLBACK, f"{unit} (fallback)", unit, column.pattern if column else None)
+
+    def _note_trouble(self, search: Search, url: str, outcome: Capture | BaseException) -> None:
+        if isinstance(outcome, Capture):
+            is_blocked = outcome.verdict is CaptureVerdict.BLOCKED
+            reason = outcome.detail or outcome.verdict.value
+        else:
+            is_blocked = isinstance(outcome, HostStopped | RobotsForbid)
+            reason = describe_exception(outcome)
+        verdict = CrawlVerdict.BLOCKED if is_blocked else CrawlVerdict.FAILED
+        trouble = ColumnVerdict(search.name, url, verdict, reason)
+        self._progress.setdefault(search.role, _Progress()).troubles.append(trouble)
