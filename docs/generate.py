@@ -7,18 +7,18 @@ part again and fails when a page is behind the code.
 import re
 import sys
 from collections.abc import Callable, Iterator
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
-import yaml
 from sqlalchemy import Column, Table, UniqueConstraint
 
+from checks.catalogue import catalogue
 from crawler.portal import BUNDLED, load_portals
 from crawler.portal_table import render_table
 from storage.models import metadata
 
 DOCS = Path(__file__).parent
-CATALOGUE = DOCS.parent / "tests" / "expectations" / "checks.yaml"
 PART = re.compile(r"(<!-- begin: (?P<name>[a-z ]+) -->\n).*?(<!-- end -->)", re.DOTALL)
 
 
@@ -65,24 +65,16 @@ def _key_of(column: Column[Any]) -> str:
 
 
 def render_checks() -> str:
-    """List the catalogue of checks, by group."""
-    checks = yaml.safe_load(CATALOGUE.read_text(encoding="utf-8"))["checks"]
+    """List the catalogue of checks, by group and in their order."""
     lines: list[str] = []
-    group = None
-    for check in checks:
-        if check["group"] != group:
-            group = check["group"]
-            title = group.replace("_", " ")
-            lines += [
-                "",
-                f"### {title[0].upper()}{title[1:]}",
-                "",
-                "| id | severity | rule | 规则 |",
-                "|---|---|---|---|",
-            ]
-        lines.append(
-            f"| `{check['id']}` | {check['severity']} | {_cell(check['en'])} | {_cell(check['zh'])} |"
-        )
+    for group, members in groupby(catalogue().values(), key=lambda check: check.group):
+        title = group.replace("_", " ")
+        lines += ["", f"### {title[0].upper()}{title[1:]}", ""]
+        lines += ["| id | name | severity | forms | rule | 规则 |", "|---|---|---|---|---|---|"]
+        for check in members:
+            forms = ", ".join(sorted(check.forms))
+            rule = f"{_cell(check.en)} | {_cell(check.zh)}"
+            lines.append(f"| `{check.id}` | `{check.name}` | {check.severity} | {forms} | {rule} |")
     return "\n".join(lines).lstrip("\n") + "\n"
 
 

@@ -1,0 +1,1 @@
+"""What we claim about speed, as scripts that anyone can run, with peers beside us."""

@@ -1,0 +1,91 @@
+"""A contender: a process that reads the documents once for every line it is asked, and says how long."""
+
+import gc
+import importlib.metadata
+import json
+import os
+import statistics
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Self
+
+
+def serve(read: Callable[[bytes], int], distribution: str) -> None:
+    """Be the process. Needs nothing but the standard library: it also runs in a peer's environment."""
+    folder, core = Path(sys.argv[1]), int(sys.argv[2])
+    if core >= 0:
+        os.sched_setaffinity(0, {core})
+    bodies = [path.read_bytes() for path in sorted(folder.glob("*.docx"))]
+    got = sum(read(body) for body in bodies)  # also warms up
+    _answer({"version": importlib.metadata.version(distribution), "got": got})
+    for _ in sys.stdin:
+        gc.collect()
+        wall, cpu = time.perf_counter(), time.process_time()
+        for body in bodies:
+            read(body)
+        _answer({"cpu": time.process_time() - cpu, "wall": time.perf_counter() - wall})
+
+
+def _answer(facts: dict[str, Any]) -> None:
+    sys.stdout.write(json.dumps(facts) + "\n")
+    sys.stdout.flush()
+
+
+@dataclass(slots=True)
+class Contender:
+    """The process seen from outside, and its seconds for one pass over all documents, round by round."""
+
+    name: str
+    gives: str
+    process: subprocess.Popen[str]
+    version: str = ""
+    got: int = 0
+    cpu: list[float] = field(default_factory=list)
+    wall: list[float] = field(default_factory=list)
+
+    @classmethod
+    def start(cls, name: str, gives: str, command: list[str], folder: Path) -> Self:
+        """Start the process and wait until it has read every document once."""
+        one_thread = {"RAYON_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}
+        process = subprocess.Popen(
+            command,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+            env={**os.environ, **one_thread},
+            cwd=folder,
+        )
+        contender = cls(name, gives, process)
+        facts = contender._listen()
+        contender.version, contender.got = facts["version"], facts["got"]
+        return contender
+
+    def run(self) -> None:
+        """Measure one round."""
+        if self.process.stdin is not None:
+            self.process.stdin.write("go\n")
+            self.process.stdin.flush()
+        times = self._listen()
+        self.cpu.append(times["cpu"])
+        self.wall.append(times["wall"])
+
+    @property
+    def middle(self) -> float:
+        """Median processor time of one pass over all documents."""
+        return statistics.median(self.cpu)
+
+    def stop(self) -> None:
+        """Let the process end by itself."""
+        self.process.communicate()
+
+    def _listen(self) -> dict[str, Any]:
+        line = self.process.stdout.readline() if self.process.stdout is not None else ""
+        if not line:
+            message = f"{self.name} ended with code {self.process.wait()}: see its message above"
+            raise SystemExit(message)
+        facts: dict[str, Any] = json.loads(line)
+        return facts
