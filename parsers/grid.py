@@ -1,5 +1,6 @@
 """A table spread over its grid: which cell covers which position. The one module that knows spans."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from parsers.document import Table, TableCell, UnreadableDocument
@@ -25,7 +26,7 @@ class Grid:
 
     def owners(self, row: int) -> tuple[TableCell, ...]:
         """Return the distinct cells that cover a row, left to right."""
-        return tuple(dict.fromkeys(cell for cell in self.positions[row] if cell is not None))
+        return distinct(self.positions[row])
 
     def text(self, row: int, column: int) -> str:
         """Return the text of the cell that covers a position, "" where none does."""
@@ -35,6 +36,15 @@ class Grid:
     def texts(self) -> tuple[tuple[str, ...], ...]:
         """Return the text at every position, merged cells repeated."""
         return tuple(tuple("" if cell is None else cell.text for cell in row) for row in self.positions)
+
+
+def distinct(positions: Iterable[TableCell | None]) -> tuple[TableCell, ...]:
+    """Return each cell of a line of positions once; a merged cell's positions stand side by side."""
+    found: list[TableCell] = []
+    for cell in positions:
+        if cell is not None and (not found or cell is not found[-1]):
+            found.append(cell)
+    return tuple(found)
 
 
 def spread(table: Table) -> Grid:

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from parsers.forms.form import FormBlock, FormColumn, FormRow, FormTable, forms
-from parsers.forms.labels import misprint_of, pattern, wordings
+from parsers.forms.labels import misprint_of, normalise, pattern, wordings
 from parsers.report import Certainty
 
 RowAt = tuple[FormBlock, FormRow]
@@ -24,6 +24,8 @@ class Reading:
 class LabelIndex:
     """Rows, columns and everything else that a table of a form prints, by normalised wording."""
 
+    form_id: str
+    table_key: str
     rows: Mapping[str, tuple[RowAt, ...]]
     columns: Mapping[str, tuple[ColumnAt, ...]]
     headings: frozenset[str]  # of blocks, of groups of rows and columns; captions
@@ -32,23 +34,32 @@ class LabelIndex:
 
     def row(self, text: str) -> Reading | None:
         """Recognise a label of a row, or of a group of rows."""
-        return self._read(text, self.rows)
+        return _read(self.form_id, self.table_key, "rows", text)
 
     def column(self, text: str) -> Reading | None:
         """Recognise a heading of a column."""
-        return self._read(text, self.columns)
+        return _read(self.form_id, self.table_key, "columns", text)
 
     def heading(self, text: str) -> Reading | None:
         """Recognise a heading of a block or a group, or a caption."""
-        return self._read(text, self.headings)
+        return _read(self.form_id, self.table_key, "headings", text)
 
-    def _read(self, text: str, known: Iterable[str] | Mapping[str, object]) -> Reading | None:
-        for wording in wordings(text):
-            if wording in known:
-                return Reading(wording, Certainty.FULL if wording in self.official else Certainty.ALIAS)
-        if guess := misprint_of(text, known):
-            return Reading(guess, Certainty.MISPRINT)
-        return None
+    def knows(self, text: str) -> bool:
+        """Whether a text is, word for word, a label of a row or a column."""
+        wording = normalise(text)
+        return wording in self.rows or wording in self.columns
+
+
+@lru_cache(maxsize=32768)  # the same labels come in every report
+def _read(form_id: str, table_key: str, part: str, text: str) -> Reading | None:
+    index = label_index(form_id, table_key)
+    known: Iterable[str] = getattr(index, part)
+    for wording in wordings(text):
+        if wording in known:
+            return Reading(wording, Certainty.FULL if wording in index.official else Certainty.ALIAS)
+    if guess := misprint_of(text, known):
+        return Reading(guess, Certainty.MISPRINT)
+    return None
 
 
 @cache
@@ -73,6 +84,8 @@ def label_index(form_id: str, table_key: str) -> LabelIndex:
                 columns.setdefault(wording, []).append((block, column))
     headings = frozenset(map(pattern, _headings(table)))
     return LabelIndex(
+        form_id,
+        table_key,
         {wording: tuple(found) for wording, found in rows.items()},
         {wording: tuple(found) for wording, found in columns.items()},
         headings,

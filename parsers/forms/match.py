@@ -13,7 +13,7 @@ from parsers.document import Place, TableCell
 from parsers.forms.form import FormBlock, FormColumn, FormRow, FormTable
 from parsers.forms.index import LabelIndex, Reading, RowAt, label_index
 from parsers.forms.labels import normalise
-from parsers.grid import Grid
+from parsers.grid import Grid, distinct
 from parsers.numbers import is_figure
 from parsers.report import Certainty, Problem, ProblemKind
 
@@ -76,6 +76,7 @@ class _Matcher:
         self.leaves: dict[int, list[TableCell]] = {}  # grid column -> its headings, from the top
         self.first_value = 0  # first grid column under a recognised heading
         self.is_heading_open = False
+        self.columns: dict[str, dict[int, _Heading]] = {}  # block key -> grid column -> its heading
 
     def run(self) -> TableMatch:
         for row in range(self.grid.height):
@@ -98,12 +99,13 @@ class _Matcher:
         self.heads.append(row)
         self.is_heading_open = True
         self.leaves = {column: self._stack(column) for column in range(self.grid.width)}
+        self.columns.clear()
         valued = [c for c, stack in self.leaves.items() if stack and self.index.column(stack[-1].text)]
         self.first_value = min(valued, default=self.grid.width)
 
     def _stack(self, column: int) -> list[TableCell]:
-        cells = (self.grid.positions[row][column] for row in self.heads)
-        return list(dict.fromkeys(cell for cell in cells if cell is not None and cell.text.strip()))
+        cells = distinct(self.grid.positions[row][column] for row in self.heads)
+        return [cell for cell in cells if cell.text.strip()]
 
     def _leave_out(self, owners: tuple[TableCell, ...]) -> None:
         self.is_heading_open = False
@@ -175,7 +177,11 @@ class _Matcher:
         return None
 
     def _headings_for(self, block: FormBlock) -> dict[int, _Heading]:
-        found = {}
+        if block.key not in self.columns:
+            self.columns[block.key] = dict(self._find_headings(block))
+        return self.columns[block.key]
+
+    def _find_headings(self, block: FormBlock) -> Iterator[tuple[int, _Heading]]:
         for at, stack in self.leaves.items():
             reading = self.index.column(stack[-1].text) if stack else None
             if reading is None:
@@ -184,8 +190,7 @@ class _Matcher:
             above = {normalise(cell.text) for cell in stack[:-1]}
             if chosen := _choose_column(columns, above):
                 column, is_sure = chosen
-                found[at] = _Heading(column, stack[-1], reading.certainty if is_sure else Certainty.PARTIAL)
-        return found
+                yield at, _Heading(column, stack[-1], reading.certainty if is_sure else Certainty.PARTIAL)
 
     def _take_values(
         self, block: FormBlock, row: FormRow, certainty: Certainty, owners: tuple[TableCell, ...]

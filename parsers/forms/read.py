@@ -10,12 +10,14 @@ from dataclasses import dataclass
 from parsers.document import Document, Place, Table
 from parsers.forms.cells import absent_cell, read_cell
 from parsers.forms.form import Form, FormTable, forms
+from parsers.forms.index import label_index
 from parsers.forms.match import MatchedCell, TableMatch, match_table
 from parsers.forms.pictures import picture_of
 from parsers.grid import Grid, spread
 from parsers.report import Cell, Certainty, HeaderFact, Mark, OtherTable, Problem, ProblemKind, Section
 from parsers.spans import rebuild
 
+_PLAIN = 4  # labels known word for word that make plain which table is printed
 _DOUBTS = {
     Certainty.MISPRINT: (ProblemKind.LABEL_MISPRINT, "matched through a misprinted label"),
     Certainty.PARTIAL: (ProblemKind.CELL_DOUBTFUL, "matched by less than its full path of labels"),
@@ -60,7 +62,12 @@ def read_form(document: Document, sections: Sequence[Section]) -> FormReading:
 
 
 def _best_match(grid: Grid, form: Form) -> TableMatch | None:
-    best = max((match_table(grid, form.id, table) for table in form.tables), key=lambda match: match.score)
+    """Match a printed table to the form's table it fits best; only the likely one, where it is plain."""
+    texts = {cell.text for row in range(grid.height) for cell in grid.owners(row)}
+    known = {table.key: sum(map(label_index(form.id, table.key).knows, texts)) for table in form.tables}
+    likely = [table for table in form.tables if known[table.key] == max(known.values()) >= _PLAIN]
+    matches = (match_table(grid, form.id, table) for table in (likely if len(likely) == 1 else form.tables))
+    best = max(matches, key=lambda match: match.score)
     return best if best.score else None
 
 

@@ -1,0 +1,55 @@
+# Each target sets itself up: a virtual environment in .venv, pinned and hashed dependencies. Needs Python 3.11+, make, git.
+.DEFAULT_GOAL := help
+.PHONY: help demo test check lint format crawl bench serve clean
+
+PYTHON ?= $(shell command -v python3.13 || command -v python3.12 || command -v python3.11 || command -v python3)
+BIN := .venv/bin
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
+
+help:  ## list the targets
+	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 10
+
+demo: .venv/core  ## crawl the demonstration portals and look around, in data/demo
+	@$(BIN)/python -m demo.tour
+
+test: .venv/dev  ## run every test (five minutes at most on two cores)
+	@$(BIN)/python -m pytest
+
+check: lint test  ## what CI runs: format, lint, types, import rules, tests
+
+lint: .venv/dev
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+format: .venv/dev  ## let ruff format and mend
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+crawl: .venv/core  ## crawl a live portal: make crawl PORTAL=linan ARGS="-a years=2020"
+	@test -n "$(PORTAL)" || { echo "say which portal: make crawl PORTAL=linan; scrapy list shows them all"; exit 2; }
+	$(BIN)/scrapy crawl $(PORTAL) $(ARGS)
+
+bench: .venv/core  ## measure parsing against its peers, in an environment of their own
+	$(BIN)/python benchmarks/docx.py
+
+serve:  ## the web interface: not built yet
+	@echo "The web interface is not built yet. Until then: .venv/bin/gongkai --help"; exit 1
+
+clean:  ## remove the environment and caches; data/ stays
+	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+
+.venv/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Gongkai needs Python 3.11 or later; set PYTHON="; exit 2; }
+	@$(PYTHON) -m venv .venv
+
+.venv/core: requirements/core.txt pyproject.toml | .venv/bin/python
+	@echo "Installing pinned dependencies into .venv ..."
+	@$(PIP) --require-hashes -r requirements/core.txt
+	@$(PIP) --no-deps --no-build-isolation --editable .
+	@touch $@
+
+.venv/dev: requirements/dev.txt .venv/core
+	@$(PIP) --require-hashes -r requirements/dev.txt
+	@touch $@

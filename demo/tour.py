@@ -1,0 +1,80 @@
+"""The tour behind ``make demo``: crawl the four replica portals, then show what the archive holds.
+
+It uses the same commands as anyone: ``scrapy crawl`` and ``gongkai``. Everything lands in
+``data/demo``, so that a real archive is never mixed with it; run again, it finds nothing new.
+"""
+
+import json
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from demo.replica import Replica
+
+ROOT = Path(__file__).parent.parent
+DATA = Path("data") / "demo"
+PORTALS = ("linan", "xiuzhou", "fuyang", "gongshu")
+_PROGRAMS = Path(sys.executable).parent
+
+
+def main() -> int:
+    """Run the tour; returns the exit code of the first crawl that did not end well, else 0."""
+    started = time.monotonic()
+    environment = {
+        **os.environ,
+        "GONGKAI_DATA": str(DATA),
+        "GONGKAI_ARCHIVE": str(DATA / "archive.sqlite"),
+    }
+    with Replica() as replica:
+        _say(f"Four portals are played on {replica.origin} (no page of the internet is fetched).")
+        for portal in PORTALS:
+            code = _run(environment, "scrapy", "crawl", portal, "-a", f"origin={replica.origin}")
+            if code:
+                _say(f"The crawl of {portal} ended with exit code {code}; its report above says why.")
+                return code
+    _summary(environment, time.monotonic() - started)
+    return 0
+
+
+def _summary(environment: Mapping[str, str], seconds: float) -> None:
+    reports = _ask(environment, "find")
+    _say(f"\n{len(reports)} reports are in the archive after {seconds:.0f} s:")
+    _run(environment, "gongkai", "find")
+    _say("\nWhat the checks found in them (a finding says that a report contradicts itself):")
+    _run(environment, "gongkai", "findings")
+    _say(
+        f"""
+Where to look next (the archive is {DATA / "archive.sqlite"}, the bytes are in {DATA / "blobs"}):
+  export GONGKAI_ARCHIVE={DATA / "archive.sqlite"} GONGKAI_DATA={DATA}
+  .venv/bin/gongkai show --publisher 渌渚镇 --year 2021       one report, its tables, findings in the cells
+  .venv/bin/gongkai cells --publisher 昌化镇 --year 2020 --json   every cell, with its place in the original
+  .venv/bin/gongkai parse tests/golden/003_jinbei_2020/report.txt  read any file, without an archive
+  .venv/bin/gongkai --help"""
+    )
+
+
+def _ask(environment: Mapping[str, str], *command: str) -> Sequence[Any]:
+    answer = subprocess.run(
+        [str(_PROGRAMS / "gongkai"), *command, "--json"],
+        env=dict(environment), cwd=ROOT, check=True, capture_output=True, text=True,
+    )  # fmt: skip
+    found: Sequence[Any] = json.loads(answer.stdout)
+    return found
+
+
+def _run(environment: Mapping[str, str], program: str, *arguments: str) -> int:
+    sys.stdout.flush()
+    command = [str(_PROGRAMS / program), *arguments]
+    return subprocess.run(command, env=dict(environment), cwd=ROOT, check=False).returncode
+
+
+def _say(text: str) -> None:
+    sys.stdout.write(text + "\n")
+
+
+if __name__ == "__main__":
+    sys.exit(main())
