@@ -6,6 +6,7 @@
 
 import re
 from dataclasses import dataclass, replace
+from urllib.parse import urlsplit
 
 from crawler.platforms.rows import link_target, parse_fragment
 from crawler.portal import Column, Role
@@ -30,6 +31,7 @@ HUBS = {
 }
 # Columns with similar words and other contents (portals.md 5.3).
 NOT_OURS = re.compile("网站|法治|预算|决算|通知|指南|制度|依申请|行政处罚|统计|绩效")
+HOME = re.compile(r"^/?(?:index\.\w+)?$")  # every page's breadcrumb names the government there
 ARTICLE = re.compile(r"/art/|/t\d{8}_\d+\.|\.(?:docx?|pdf|xlsx?|zip|rar)(?:$|\?)", re.IGNORECASE)
 
 
@@ -60,7 +62,11 @@ class Search:
 
     def matches(self, anchor: Anchor) -> bool:
         """Whether a link leads to what is searched for."""
-        if ARTICLE.search(anchor.url) or NOT_OURS.search(anchor.text):
+        if (
+            ARTICLE.search(anchor.url)
+            or NOT_OURS.search(anchor.text)
+            or HOME.match(urlsplit(anchor.url).path)
+        ):
             return False
         pattern = re.compile(self.pattern) if self.pattern else PATTERNS[self.role]
         return bool(pattern.search(anchor.text))

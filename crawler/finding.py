@@ -1,6 +1,7 @@
 """The part of the spider that finds columns: from given pages, by the words of links, in a few hops."""
 
 import logging
+from collections import defaultdict
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass, field
 from urllib.parse import urljoin
@@ -10,7 +11,7 @@ from scrapy.http import Response
 from twisted.python.failure import Failure
 
 from crawler.decode import decode
-from crawler.discovery import MAX_HOPS, Search, read_anchors, unit_name
+from crawler.discovery import MAX_HOPS, Anchor, Search, read_anchors, unit_name
 from crawler.listings import LISTING_PRIORITY, ListingSpider, Output
 from crawler.platforms import sniff
 from crawler.portal import DISCOVER, Role
@@ -45,6 +46,7 @@ class FindingSpider(ListingSpider):
 
     def open_columns(self) -> Iterator[Request]:
         """Yield the first request of every column of the portal file; fallbacks wait until needed."""
+        asked: dict[str, list[Search]] = defaultdict(list)
         for column in self.portal.columns:
             if column.role is Role.FALLBACK:
                 continue
@@ -54,7 +56,9 @@ class FindingSpider(ListingSpider):
                 yield from self.open_column(urljoin(self.portal.base_url, column.url), search)
                 continue
             self._progress.setdefault(column.role, _Progress())
-            yield from (self._open(urljoin(self.portal.base_url, page), search) for page in pages)
+            for page in pages:
+                asked[urljoin(self.portal.base_url, page)].append(search)
+        yield from self._open_all(asked)
 
     def open_fallbacks(self) -> Iterator[Request]:
         """Yield requests for other lists of units that showed no report; called when nothing else is left.
@@ -71,37 +75,37 @@ class FindingSpider(ListingSpider):
             for url in urls:
                 yield from self._arrive(url, self._fallback(unit), unit)
 
-    async def hub(self, response: Response, search: Search) -> AsyncIterator[Output]:
-        """Look on a page for links to what is searched for, or one hop further on."""
+    async def hub(self, response: Response, searches: tuple[Search, ...]) -> AsyncIterator[Output]:
+        """Look on a page for links to what is searched for, or one hop further on.
+
+        Several searches share a page, so that it is asked for once: each request costs seconds.
+        """
         capture = self.listing_capture(response)
         yield capture
         if capture.verdict is not CaptureVerdict.FETCHED:
-            self._note_trouble(search, capture.url, capture)
+            for search in searches:
+                self._note_trouble(search, capture.url, capture)
             return
         text = decode(response.body).text
-        if search.role is Role.FALLBACK and sniff(text) is not None:
-            for output in self.walk_page(response, self._new_walk(response.url, search), search):
-                yield output
         anchors = read_anchors(text, response.url)
-        targets = [anchor for anchor in anchors if search.matches(anchor)]
-        for anchor in targets:
-            unit = unit_name(anchor.text) if search.role is Role.UNITS else search.unit
-            for request in self._arrive(anchor.url, search, unit):
+        further: dict[str, list[Search]] = defaultdict(list)
+        for search in searches:
+            if search.role is Role.FALLBACK and sniff(text) is not None:
+                for output in self.walk_page(response, self._new_walk(response.url, search), search):
+                    yield output
+            for request in self._follow(anchors, search, further):
                 yield request
-        if search.hops >= MAX_HOPS or (targets and search.role is not Role.UNITS):
-            return
-        for anchor in anchors:
-            if search.leads_on(anchor) and anchor not in targets and self.is_new(anchor.url, search.role):
-                yield self._open(anchor.url, search.deeper())
+        for request in self._open_all(further):
+            yield request
 
-    async def unit_page(self, response: Response, search: Search) -> AsyncIterator[Output]:
+    async def unit_page(self, response: Response, searches: tuple[Search, ...]) -> AsyncIterator[Output]:
         """Read a town's or department's own page: its 年报 column, and where else its reports may stand."""
         capture = self.listing_capture(response)
         yield capture
         if capture.verdict is not CaptureVerdict.FETCHED:
-            self._note_trouble(search, capture.url, capture)
+            self._note_trouble(searches[0], capture.url, capture)
             return
-        unit = search.unit or search.name
+        unit = searches[0].name
         anchors = read_anchors(decode(response.body).text, response.url)
         annual, fallback = Search(Role.ANNUAL_REPORTS, unit, unit), self._fallback(unit)
         self._fallbacks[unit] = tuple(anchor.url for anchor in anchors if fallback.matches(anchor))
@@ -116,7 +120,8 @@ class FindingSpider(ListingSpider):
         capture = capture_exception(self.visit(request.url, CaptureRole.LISTING), error)
         if capture is not None:
             yield capture
-        self._note_trouble(request.cb_kwargs["search"], request.url, error)
+        for search in request.cb_kwargs["searches"]:
+            self._note_trouble(search, request.url, error)
 
     def judge_columns(self) -> None:
         """Put the verdict of every column and search into the report; called once, at the end."""
@@ -128,6 +133,19 @@ class FindingSpider(ListingSpider):
                 reason = f"no link to it found within {MAX_HOPS} hops"
                 columns.append(ColumnVerdict(role.value, self.portal.base_url, CrawlVerdict.CHANGED, reason))
 
+    def _follow(
+        self, anchors: tuple[Anchor, ...], search: Search, further: dict[str, list[Search]]
+    ) -> Iterator[Request]:
+        targets = [anchor for anchor in anchors if search.matches(anchor)]
+        for anchor in targets:
+            unit = unit_name(anchor.text) if search.role is Role.UNITS else search.unit
+            yield from self._arrive(anchor.url, search, unit)
+        if search.hops >= MAX_HOPS or (targets and search.role is not Role.UNITS):
+            return
+        for anchor in anchors:
+            if search.leads_on(anchor) and anchor not in targets and self.is_new(anchor.url, search.name):
+                further[anchor.url].append(search.deeper())
+
     def _arrive(self, url: str, search: Search, unit: str | None) -> Iterator[Request]:
         """Go to a page that was searched for: a column, the page of a unit, another list of a unit."""
         if search.role in self._progress:
@@ -136,17 +154,20 @@ class FindingSpider(ListingSpider):
             yield from self.open_column(url, search)
         elif search.role is Role.FALLBACK:
             if self.is_new(url, search.name):
-                yield self._open(url, search.deeper())
+                yield self._open(url, (search.deeper(),))
         elif unit is not None and self.plan.wants_unit(unit) and self.is_new(url, unit):
             own = Search(Role.UNITS, unit, unit)
             yield Request(
-                url, self.unit_page, errback=self.page_failed, cb_kwargs={"search": own},
+                url, self.unit_page, errback=self.page_failed, cb_kwargs={"searches": (own,)},
                 priority=LISTING_PRIORITY, dont_filter=True,
             )  # fmt: skip
 
-    def _open(self, url: str, search: Search) -> Request:
+    def _open_all(self, asked: dict[str, list[Search]]) -> Iterator[Request]:
+        return (self._open(url, tuple(searches)) for url, searches in asked.items())
+
+    def _open(self, url: str, searches: tuple[Search, ...]) -> Request:
         return Request(
-            url, self.hub, errback=self.page_failed, cb_kwargs={"search": search},
+            url, self.hub, errback=self.page_failed, cb_kwargs={"searches": searches},
             priority=LISTING_PRIORITY, dont_filter=True,
         )  # fmt: skip
 
