@@ -12,7 +12,7 @@ from demo.world import World
 PROXY = "/module/jpage/dataproxy.jsp"
 PROXIES = frozenset({PROXY, "/module/web/jpage/dataproxy.jsp", "/module/jslib/jquery/jpage/dataproxy.jsp"})
 _PAGES_IN_GROUP = 3
-_LONGEST_TITLE = 22
+_LONGEST_TITLE = 20
 
 
 def column_page(world: World, site: Site, column: ListColumn) -> str:

@@ -9,7 +9,7 @@ from demo.articles import answer_article
 from demo.chrome import not_found, static_page
 from demo.exchange import Reply, Request, page_reply
 from demo.files import answer_file, file_asked
-from demo.hosts import STORES
+from demo.hosts import FUYANG, STORES
 from demo.publishing import DOWNLOAD, GATEWAY, ListColumn, Site, StaticPage, column_path
 from demo.troubles import Where, turn
 from demo.world import World
@@ -35,6 +35,8 @@ def answer(world: World, request: Request) -> Reply:
     if route is None:
         return page_reply(not_found(world.sites[request.host]), 404)
     good = route.answer()
+    if request.host == FUYANG:  # the session cookie of its load balancer: harmless, and no challenge
+        good = good.with_header("Set-Cookie", b"acw_tc=276077b81611712345; path=/; HttpOnly; Max-Age=1800")
     if request.path == GATEWAY:  # its redirect is sound: a trouble of a file is met where the file lies
         return good
     trouble = world.troubles.take(request.host, route.where, route.case)

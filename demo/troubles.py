@@ -1,5 +1,6 @@
 """What goes wrong on real portals: each trouble turns a good reply into what a visitor then gets."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -92,6 +93,25 @@ def _html_as_docx(good: Reply) -> Reply:
     return replace(good, body=_ERROR_PAGE.encode())
 
 
+def _looping(good: Reply) -> Reply:
+    """Let each group name the second as the next, so that a chain never ends."""
+    return replace(good, body=re.sub(rb"dataproxy\.jsp\?page=\d+", b"dataproxy.jsp?page=2", good.body))
+
+
+def _offsite(good: Reply) -> Reply:
+    return replace(
+        good, body=good.body.replace(b'<a href="/module/', b'<a href="http://www.example.com/module/')
+    )
+
+
+def _count_too_high(good: Reply) -> Reply:
+    """Promise seven rows that no page will show."""
+    higher = re.sub(
+        rb"(count\W{1,3})(\d+)", lambda found: found[1] + str(int(found[2]) + 7).encode(), good.body, count=1
+    )
+    return replace(good, body=higher)
+
+
 _TURNS: dict[str, Callable[[Reply], Reply]] = {
     "truncated": _truncated,
     "html_as_docx": _html_as_docx,
@@ -111,6 +131,9 @@ _TURNS: dict[str, Callable[[Reply], Reply]] = {
     "reset": lambda good: replace(good, delivery=Delivery.RESET),
     "api_failure": lambda _: json_reply({"success": False, "message": "系统异常", "data": None}),
     "html_for_json": lambda _: page_reply(_ERROR_PAGE),
+    "looping_nextgroup": _looping,
+    "offsite_nextgroup": _offsite,
+    "count_too_high": _count_too_high,
     "robots_forbid": lambda _: Reply(
         200, b"User-agent: *\nDisallow: /\n", (("Content-Type", b"text/plain"),)
     ),
@@ -118,7 +141,7 @@ _TURNS: dict[str, Callable[[Reply], Reply]] = {
 }
 KINDS = tuple(_TURNS)
 _OF_FILES = {"truncated", "html_as_docx", "empty"}
-_OF_LISTS = {"api_failure", "html_for_json"}
+_OF_LISTS = {"api_failure", "html_for_json", "looping_nextgroup", "offsite_nextgroup", "count_too_high"}
 
 
 def usual_place(kind: str) -> Where:
