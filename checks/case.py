@@ -1,6 +1,6 @@
 """What a check looks at: one report, its figures ready for sums, and its neighbours."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
@@ -117,6 +117,9 @@ class Judgement:
     quotes: tuple[str, ...] = ()
     assumed_zero: bool = False
     severity: Severity | None = field(default=None)  # None: the check's own
+
+
+Rule = Callable[[Case], Iterator[Judgement]]  # gives at least one judgement; silence is a mistake
 
 
 def passed(member: str | None = None, **sides: Decimal | str | None) -> Judgement:

@@ -3,45 +3,24 @@
 A check that gives nothing is a mistake, and so is one that raises: neither becomes a finding.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from functools import partial
 from types import MappingProxyType
 
-from checks.annotated_number import annotated_number
-from checks.blank_cells import blank_cells
-from checks.case import Case, Judgement
+from checks.case import Case, Judgement, Rule
 from checks.catalogue import Check, catalogue
-from checks.count_is_natural_number import count_is_natural_number
-from checks.litigation_needs_review import litigation_needs_review
+from checks.groups import proactive, requests, review_litigation, structure
 from checks.messages import render
-from checks.no_requests import no_requests
 from checks.outcome import Outcome, Verdict
-from checks.partial_counted_twice import partial_counted_twice
-from checks.relations import relations
-from checks.slash_cells import slash_cells
-from checks.table_missing import table_missing
-from checks.total_column_not_summed import total_column_not_summed
-from checks.total_not_filled import total_not_filled
 from parsers.report import ParsedReport
 
 RELEASE = "2026.11.1"  # raised whenever the same report may get another outcome
 
-Rule = Callable[[Case], Iterator[Judgement]]
-
 RULES: Mapping[str, Rule] = MappingProxyType({
-    **{id_: partial(relations, check=id_) for id_ in ("R01", "R02", "R03", "R04")},
-    "R05": total_not_filled,
-    "R06": count_is_natural_number,
-    "R07": total_column_not_summed,
-    "R08": partial_counted_twice,
-    "R09": no_requests,
-    "L01": partial(relations, check="L01"),
-    "L02": litigation_needs_review,
-    "P09": annotated_number,
-    "S03": table_missing,
-    "S07": blank_cells,
-    "S08": slash_cells,
+    **requests.RULES,
+    **review_litigation.RULES,
+    **proactive.RULES,
+    **structure.RULES,
 })  # fmt: skip
 
 

@@ -1,4 +1,4 @@
-"""What a check is, in words: id, name, severity, formula and messages, read from ``catalogue.toml``."""
+"""What a check is, in words: id, name, severity, formula and messages, read from one file per group."""
 
 import tomllib
 from collections.abc import Mapping
@@ -10,7 +10,12 @@ from pydantic import BaseModel, ConfigDict
 
 from checks.outcome import Severity
 
-CATALOGUE = Path(__file__).parent / "catalogue.toml"
+CATALOGUE = Path(__file__).parent
+# The order of the groups, and so of the checks, wherever they are told.
+GROUPS = (
+    "requests", "review_litigation", "proactive", "structure", "pipeline", "narrative", "identity",
+    "cross_year", "cross_publisher", "version",
+)  # fmt: skip
 
 
 class Check(BaseModel):
@@ -39,5 +44,6 @@ class _Catalogue(BaseModel):
 @cache
 def catalogue() -> Mapping[str, Check]:
     """Return every check by its id, in the order in which they are told."""
-    read = _Catalogue.model_validate(tomllib.loads(CATALOGUE.read_text(encoding="utf-8")))
-    return MappingProxyType({check.id: check for check in read.checks})
+    files = (path for group in GROUPS if (path := CATALOGUE / f"{group}.toml").exists())
+    read = (_Catalogue.model_validate(tomllib.loads(path.read_text(encoding="utf-8"))) for path in files)
+    return MappingProxyType({check.id: check for group in read for check in group.checks})
