@@ -2,19 +2,24 @@
 
 import importlib.util
 import re
+import textwrap
+import tomllib
 from pathlib import Path
 from types import ModuleType
 from urllib.parse import unquote
 
 import pytest
+from sqlalchemy import create_engine, text
 
 from checks.outcome import Severity, Verdict
 from checks.registry import checks
-from crawler.portal import BUNDLED
-from parsers.report import Mark, ProblemKind
+from crawler.portal import BUNDLED, load_portal
+from parsers.forms.form import Relation
+from parsers.report import Certainty, Kind, Mark, ProblemKind
+from storage.capture import CaptureVerdict
 from storage.crawl import CrawlVerdict
 from storage.models import metadata
-from storage.views import VIEWS
+from storage.views import VIEWS, create_views
 
 REPOSITORY = Path(__file__).parents[2]
 DOCS = REPOSITORY / "docs"
@@ -39,6 +44,11 @@ def _name(path: Path) -> str:
 
 def _words(name: str) -> str:
     return (DOCS / name).read_text(encoding="utf-8")
+
+
+def _fenced(name: str, language: str) -> list[str]:
+    found = re.findall(rf"^ *```{language}\n(.*?)^ *```", _words(name), re.DOTALL | re.MULTILINE)
+    return [textwrap.dedent(example) for example in found]
 
 
 def _generator() -> ModuleType:
@@ -94,7 +104,11 @@ def test_every_table_and_view_is_explained_and_no_other():
     assert explained == {*metadata.tables, *VIEWS}
 
 
-@pytest.mark.parametrize("words", [Mark, Verdict, Severity, CrawlVerdict], ids=lambda words: words.__name__)
+@pytest.mark.parametrize(
+    "words",
+    [Mark, Kind, Certainty, Verdict, Severity, CaptureVerdict, CrawlVerdict],
+    ids=lambda words: words.__name__,
+)
 def test_closed_vocabularies_are_in_the_glossary(words):
     assert [word for word in words if f"`{word}`" not in _words("glossary.md")] == []
 
@@ -107,6 +121,29 @@ def test_generated_parts_are_current():
         if path.name != "README.md" and generator.renew(page) != page:
             behind.append(_name(path))
     assert behind == [], "run: python docs/generate.py"
+
+
+def test_the_portal_file_shown_is_one_that_loads(tmp_path):
+    (shown,) = _fenced("how-to/add-a-portal.md", "toml")
+    path = tmp_path / "example.toml"
+    path.write_text(shown, encoding="utf-8")
+    assert load_portal(path).id == "example"
+
+
+def test_the_relation_shown_is_one_that_loads():
+    (shown,) = _fenced("how-to/add-a-form-year.md", "toml")
+    (relation,) = tomllib.loads(shown)["tables"]["relations"]
+    assert Relation.model_validate(relation).check == "R01"
+
+
+def test_the_queries_shown_run():
+    engine = create_engine("sqlite://")
+    metadata.create_all(engine)
+    with engine.begin() as connection:
+        create_views(connection)
+        for shown in _fenced("data-model.md", "sql"):
+            assert connection.execute(text(shown)).all() == []
+    engine.dispose()
 
 
 @pytest.mark.parametrize("path", PAGES, ids=_name)
