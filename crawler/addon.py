@@ -6,11 +6,13 @@ from scrapy.settings import BaseSettings
 DOWNLOADER_MIDDLEWARES = {
     "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,  # it lets redirects of dont_filter pass
     "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,  # reads challenge pages as rules
+    "scrapy.downloadermiddlewares.cookies.CookiesMiddleware": None,  # fetches a list from a third party
     "crawler.origin.PortalHostsOnly": 40,
     "crawler.window.WindowGuard": 60,
     "crawler.breaker.CircuitBreaker": 90,  # above robots.txt and the retries (550): judges what remained
     "crawler.robots.PoliteRobotsMiddleware": 100,
     "crawler.politeness.Politeness": 560,  # below the retries: sees every 429 and 503
+    "crawler.cookies.HostCookies": 700,
 }
 
 

@@ -105,7 +105,7 @@ class RunReport:
         ]
         if self.near_misses:
             lines.append(
-                f"  near misses   {len(self.near_misses)} titles almost read as a report (-L INFO lists them)"
+                f"  near misses   {len(self.near_misses)} titles speak of such a report but are none (-L INFO lists them)"
             )
         reasons = self.reasons
         lines += [f"  ! {reason}" for reason in reasons[:SHOWN_REASONS]]
