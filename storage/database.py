@@ -1,6 +1,7 @@
 """Opens the archive's database: SQLite by default, Postgres by URL, with what each needs to be safe."""
 
 import json
+import os
 import sqlite3
 from functools import partial
 from pathlib import Path
@@ -46,7 +47,9 @@ def open_engine(
     if is_read_only and not path.is_file():
         message = f"no archive at {path}"
         raise ArchiveMissing(message)
-    if not is_read_only:
+    if is_read_only:
+        _roll_back_after_kill(path)
+    else:
         path.parent.mkdir(parents=True, exist_ok=True)
     address = f"{path.as_uri()}?mode={'ro' if is_read_only else 'rwc'}"
 
@@ -71,6 +74,22 @@ def _sqlite_path(url: URL) -> Path:
         message = "an archive needs a file: an SQLite database in memory would be lost"
         raise ValueError(message)
     return Path(url.database).absolute()
+
+
+def _roll_back_after_kill(path: Path) -> None:
+    """Let SQLite undo the half transaction of a writer that was killed while it wrote.
+
+    A read-only connection may not, and would fail at its first query until somebody writes again.
+    While the writer lives this is a read like any other.
+    """
+    journal = path.with_name(f"{path.name}-journal")
+    if not journal.is_file() or not journal.stat().st_size or not os.access(path, os.W_OK):
+        return
+    connection = sqlite3.connect(f"{path.as_uri()}?mode=rw", uri=True, timeout=BUSY_TIMEOUT_MS / 1000)
+    try:
+        connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    finally:
+        connection.close()
 
 
 def _prepare_reader(connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:

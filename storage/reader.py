@@ -19,12 +19,13 @@ UNKNOWN_MEDIA_TYPE = "application/octet-stream"
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What one reading of one blob gave."""
+    """What one reading of one blob gave. ``is_fault`` says that our own program broke over it."""
 
     report: ParsedReport
     outcomes: tuple[Outcome, ...]
     document: ResultDocument
     digest: str
+    is_fault: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +48,7 @@ class Reader:
         Raises nothing: a fault of ours is logged and becomes a problem of the result, for no
         capture may be lost over a parser that breaks.
         """
-        report, outcomes = self._parse_and_check(body, media_type, hints, file)
+        report, outcomes, is_fault = self._parse_and_check(body, media_type, hints, file)
         document = to_document(
             report,
             outcomes,
@@ -56,7 +57,7 @@ class Reader:
             release=self.release,
             fingerprint=self.fingerprint,
         )
-        return Reading(report, outcomes, document, result_digest(document))
+        return Reading(report, outcomes, document, result_digest(document), is_fault)
 
     def document_of(self, body: bytes, hints: ParseHints) -> Document | None:
         """Return the blocks of a blob, None where it cannot be read. The bytes alone tell the format."""
@@ -70,24 +71,23 @@ class Reader:
 
     def _parse_and_check(
         self, body: bytes, media_type: str | None, hints: ParseHints, file: str
-    ) -> tuple[ParsedReport, tuple[Outcome, ...]]:
+    ) -> tuple[ParsedReport, tuple[Outcome, ...], bool]:
         try:
             report = self.parse(body, media_type, hints)
         except Exception as fault:
             logger.exception("The parser broke on %s", file)
-            return _unread(media_type, f"the parser broke: {fault!r}"), ()
+            return _unread(media_type, f"the parser broke: {fault!r}"), (), True
         try:
-            return report, tuple(self.run_checks(report))
+            return report, tuple(self.run_checks(report)), False
         except Exception as fault:
             logger.exception("The checks broke on %s", file)
             broken = Problem(ProblemKind.CONTENT_UNREAD, f"the checks broke, none was kept: {fault!r}")
-            return replace(report, problems=(*report.problems, broken)), ()
+            return replace(report, problems=(*report.problems, broken)), (), True
 
 
 def house_reader() -> Reader:
     """Return the parsers and checks of this release."""
     from checks.registry import run_checks  # noqa: PLC0415  # loaded only by those who read bytes
-
     from parsers import parse  # noqa: PLC0415
 
     return Reader(

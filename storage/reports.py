@@ -10,6 +10,9 @@ from storage.models import observation, parse_run, publication, result, selectio
 from storage.publishers import keep_publisher, keep_report
 from storage.selection import Candidate, Sighting, choose, publishes_report, shown_now
 
+# All of a result but its document, which is large and not needed to choose.
+RESULT_FACTS = [column for column in result.c if column.name != "document"]
+
 
 def renew_report(
     connection: Connection, publication_id: int, *, division_code: str | None, now: datetime
@@ -38,7 +41,7 @@ def shown_result(connection: Connection, publication_id: int) -> tuple[Row[Any],
     # Of several readings, the one with the hints that hold now, then the newest.
     is_current = case((parse_run.c.hints_digest == publication.c.hints_digest, 1), else_=0)
     runs = (
-        select(result)
+        select(*RESULT_FACTS)
         .join(parse_run, parse_run.c.result_id == result.c.id)
         .join(publication, publication.c.id == publication_id)
         .where(parse_run.c.version_id == shown.version_id)

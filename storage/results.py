@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, select, update
 
 from checks.outcome import Verdict
 from parsers.report import ParsedReport, ParseHints
@@ -16,13 +16,17 @@ from storage.rows import find_or_insert, insert_unless_there
 
 
 def find_run(connection: Connection, version_id: int, reader: Reader, hints: ParseHints) -> int | None:
-    """Return the result of this version by this very parser with these hints, None where it never ran."""
+    """Return the result of this version by this very parser with these hints.
+
+    None where it never ran, or only broke: then it is worth another try.
+    """
     query = (
         select(parse_run.c.result_id)
         .join(parser, parser.c.id == parse_run.c.parser_id)
         .where(
             parse_run.c.version_id == version_id,
             parse_run.c.hints_digest == hints_digest(hints),
+            parse_run.c.is_fault.is_(False),
             parser.c.release == reader.release,
             parser.c.fingerprint == reader.fingerprint,
         )
@@ -43,15 +47,11 @@ def keep_run(
     result_id = _keep_result(connection, version_id, reading, hints, now)
     named = {"release": reader.release, "fingerprint": reader.fingerprint}
     parser_id, _ = find_or_insert(connection, parser, named)
-    run = {
-        "version_id": version_id,
-        "parser_id": parser_id,
-        "hints_digest": hints_digest(hints),
-        "hints": hints_document(hints),
-        "result_id": result_id,
-        "recorded_at": now,
-    }
-    insert_unless_there(connection, parse_run, run)
+    key = {"version_id": version_id, "parser_id": parser_id, "hints_digest": hints_digest(hints)}
+    run = {"result_id": result_id, "is_fault": reading.is_fault, "recorded_at": now}
+    if not insert_unless_there(connection, parse_run, {**key, "hints": hints_document(hints), **run}):
+        same = [parse_run.c[name] == value for name, value in key.items()]
+        connection.execute(update(parse_run).where(*same, parse_run.c.is_fault.is_(True)).values(run))
     return result_id
 
 

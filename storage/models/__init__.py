@@ -6,8 +6,9 @@ of it (parser, parse_run, result with its cells, sections, mentions, problems an
 the selection of the result that a report shows).
 
 Rows are only ever added. The exceptions are statements about the present: the facts of a
-publication (title, kind, report), the end of a crawl, and an observation that a later visit *of
-the same crawl* settles. Each visit stays as a capture.
+publication (title, kind, report), the end of a crawl, an observation that a later visit *of the
+same crawl* settles, and a run of a parser that broke and later did not. Each visit stays as a
+capture.
 """
 
 from storage.models.kept import (

@@ -55,6 +55,7 @@ parse_run = Table(
     Column("hints_digest", String(64), nullable=False),
     Column("hints", Json, nullable=False),  # ParseHints: needed to read the bytes again offline
     reference("result_id", "result.id", index=True),
+    Column("is_fault", Boolean(create_constraint=False), nullable=False),  # our program broke: run it again
     Column("recorded_at", Timestamp, nullable=False),
     PrimaryKeyConstraint("version_id", "parser_id", "hints_digest"),
 )

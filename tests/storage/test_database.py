@@ -1,5 +1,6 @@
 """Opening, locking, trying again, and really only reading."""
 
+import shutil
 import sqlite3
 import threading
 
@@ -134,6 +135,27 @@ def test_an_archive_opened_read_only_cannot_be_written(archive, tmp_path):
             reading.begin_crawl(PORTAL, "incremental", {}, "0.1.0")
         with pytest.raises(ArchiveIsReadOnly):
             reading.finish_crawl(crawl, CrawlVerdict.COMPLETE)
+
+
+def test_a_reader_undoes_the_half_transaction_of_a_killed_writer(archive, tmp_path):
+    path, crashed = tmp_path / "archive.sqlite", tmp_path / "crashed.sqlite"
+    archive.record(next_crawl(archive), fetched(report_body()))
+    archive.close()
+    writer = sqlite3.connect(path, isolation_level=None)
+    writer.execute("PRAGMA cache_size = 1")  # so that it writes before it commits
+    writer.execute("BEGIN IMMEDIATE")
+    writer.executemany(
+        "INSERT INTO form_cell (key) VALUES (?)", [(f"key {n} {'x' * 500}",) for n in range(500)]
+    )
+    for suffix in ("", "-journal"):  # what a power cut at this moment leaves
+        shutil.copy(f"{path}{suffix}", f"{crashed}{suffix}")
+    writer.close()
+    with (
+        Archive.open(crashed, tmp_path, is_read_only=True) as reading,
+        reading.engine.connect() as connection,
+    ):
+        assert connection.scalar(text("SELECT count(*) FROM form_cell")) == 3
+        assert connection.scalar(text("PRAGMA integrity_check")) == "ok"
 
 
 def test_reading_an_archive_that_is_not_there_makes_none(tmp_path):

@@ -165,6 +165,17 @@ def test_a_parser_that_breaks_loses_no_capture(archive, rows, caplog):
     assert "The parser broke" in caplog.text
 
 
+def test_a_parser_that_broke_is_tried_again_and_its_fault_forgotten(open_archive, archive, rows):
+    body = report_body()
+    broken = open_archive(reader=replace(PLAIN, run_checks=lambda report: 1 // 0))
+    crawl_once(broken, fetched(body))
+    assert rows("SELECT kind FROM problems ORDER BY kind") == [("cells_absent",), ("content_unread",)]
+    (recorded,) = crawl_once(archive, fetched(body, day=2))
+    assert recorded.is_newly_parsed
+    assert rows("SELECT is_fault FROM parse_run") == [(0,)]
+    assert rows("SELECT kind FROM problems") == [("cells_absent",)]
+
+
 def test_a_new_parser_that_says_the_same_makes_a_run_and_no_result(open_archive, archive, counts):
     crawl_once(archive, fetched(report_body()))
     before = counts()

@@ -113,6 +113,7 @@ def upgrade() -> None:
         sa.Column("hints_digest", SHA256, nullable=False),
         sa.Column("hints", JSON, nullable=False),
         sa.Column("result_id", ID, nullable=False),
+        sa.Column("is_fault", sa.Boolean(), nullable=False),
         sa.Column("recorded_at", TIMESTAMP, nullable=False),
         sa.ForeignKeyConstraint(["parser_id"], ["parser.id"], name="fk_parse_run_parser_id_parser"),
         sa.ForeignKeyConstraint(["result_id"], ["result.id"], name="fk_parse_run_result_id_result"),
