@@ -123,8 +123,7 @@ def _printed(cell: Cell | None) -> tuple[object, ...] | None:
 
 
 def _section_changes(old: Sequence[Section], new: Sequence[Section]) -> Iterator[SectionChange]:
-    before = {section.key or section.heading: section for section in old}
-    after = {section.key or section.heading: section for section in new}
+    before, after = _numbered(old), _numbered(new)
     for name in dict.fromkeys((*after, *before)):
         one, other = before.get(name), after.get(name)
         changes = tuple(clause_changes(one.text if one else "", other.text if other else ""))
@@ -132,6 +131,13 @@ def _section_changes(old: Sequence[Section], new: Sequence[Section]) -> Iterator
         if changes or headings[0] != headings[1]:
             some = other or one
             yield SectionChange(some.key if some else None, *headings, changes)
+
+
+def _numbered(sections: Sequence[Section]) -> dict[tuple[str, int], Section]:
+    """Name each section by its key or heading, and which of that name it is."""
+    names = [section.key or section.heading for section in sections]
+    places = ((name, names[:place].count(name)) for place, name in enumerate(names))
+    return dict(zip(places, sections, strict=True))
 
 
 def _file_changes(old: Sequence[PartAnswer], new: Sequence[PartAnswer]) -> Iterator[FileChange]:

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import Connection, Row, func, select
+from sqlalchemy import Connection, Row, case, func, select
 
 from query.answers import ObservationAnswer, PartAnswer, PublicationAnswer, VersionAnswer
 from storage.models import (
@@ -147,12 +147,14 @@ def _parts(connection: Connection, publication_id: int) -> Mapping[int, list[Par
 
 
 def _readings(connection: Connection, publication_id: int) -> Mapping[int, Row[Any]]:
-    """Return the latest result of each version: that of the parser that read it last."""
+    """Return the result of each version: by the hints that hold now, then by who read it last."""
+    is_current = case((parse_run.c.hints_digest == publication.c.hints_digest, 1), else_=0)
     query = (
         select(parse_run.c.version_id, result)
         .join(result, result.c.id == parse_run.c.result_id)
         .join(version, version.c.id == parse_run.c.version_id)
+        .join(publication, publication.c.id == version.c.publication_id)
         .where(version.c.publication_id == publication_id)
-        .order_by(parse_run.c.recorded_at, parse_run.c.parser_id)
+        .order_by(is_current, parse_run.c.recorded_at, parse_run.c.parser_id)
     )
     return {row.version_id: row for row in connection.execute(query)}

@@ -12,6 +12,7 @@ from query.form_view import TableView, table_views
 from query.reading import Reading
 
 SHOWN_MARKS = {Mark.PICTURE: "［图］", Mark.ABSENT: "［缺］", Mark.UNREADABLE: "［读不出］"}
+MOST_MARKED = 40  # a finding over more cells than this tells nothing about each of them
 LEGEND = {
     Mark.PICTURE: "［图］ the table is a picture",
     Mark.ABSENT: "［缺］ the document has no such cell",
@@ -24,11 +25,11 @@ def write_form(reading: Reading) -> None:
     if reading.form is None:
         return
     cells = {cell.key: cell for cell in reading.cells}
-    notes = {number: finding for number, finding in enumerate(reading.findings, 1) if finding.cells}
     by_cell: dict[str, list[int]] = defaultdict(list)
-    for number, finding in notes.items():
-        for key in finding.cells:
-            by_cell[key].append(number)
+    for number, finding in enumerate(reading.findings, 1):
+        if len(finding.cells) <= MOST_MARKED:
+            for key in finding.cells:
+                by_cell[key].append(number)
     title = ""
     for view in table_views(reading.form, cells):
         if view.zh != title:
@@ -37,7 +38,7 @@ def write_form(reading: Reading) -> None:
             write(title, "bold")
         write_grid(
             "",
-            [view.heading, *(_column(path) for path in view.columns)],
+            [view.heading, *_column_heads(view)],
             _rows(view, cells, by_cell, reading.findings),
         )
     for mark, meaning in LEGEND.items():
@@ -48,7 +49,9 @@ def write_form(reading: Reading) -> None:
 def write_findings(findings: Sequence[Outcome], language: str = "zh") -> None:
     """Print the findings, numbered as the cells of the drawn tables refer to them."""
     for number, finding in enumerate(findings, 1):
-        write(finding_line(finding, f"[{number}] "))
+        count = len(finding.cells)
+        unmarked = f"  ({count} cells, too many to mark)" if count > MOST_MARKED else ""
+        write(finding_line(finding, f"[{number}] ").append(unmarked, style="dim"))
         if language == "en":
             write(f"      {finding.message_en}", "dim")
 
@@ -62,8 +65,12 @@ def finding_line(finding: Outcome, lead: str = "") -> Text:
     )
 
 
-def _column(path: Sequence[str]) -> str:
-    return "\n".join(path)
+def _column_heads(view: TableView) -> Iterator[str]:
+    """Yield the label of each column, the label over several of them only above the first."""
+    above: Sequence[str] = ()
+    for *path, label in view.columns:
+        yield "\n".join((*(path if path != above else ()), label))
+        above = path
 
 
 def _rows(

@@ -1,0 +1,105 @@
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from parsers.document import Place
+from parsers.report import Cell, Kind, Mark, Section
+from query.answers import PartAnswer
+from query.diff import character_changes, clause_changes, compare
+from query.reading import Reading
+
+CLAUSES = st.lists(st.sampled_from(["公开信息3条。", "收到申请4件；", "加强领导，", "无其他事项。\n"]), max_size=6)
+
+
+def reading(cells=(), sections=(), form="2021"):
+    return Reading(None, None, 2021, Kind.REPORT, form, tuple(cells), tuple(sections), (), (), ())
+
+
+def cell(key, text):
+    mark = Mark.NUMBER if text else Mark.BLANK
+    return Cell(key, text, text, Decimal(text) if text else None, None, mark, Place())
+
+
+def section(key, text, heading="一、总体情况"):
+    return Section(key, heading, text, Place())
+
+
+def part(url, sha256, role="picture"):
+    return PartAnswer(role, url, "image/png", sha256, 10)
+
+
+def test_a_blank_that_becomes_zero_is_a_change():
+    (change,) = compare(
+        reading([cell("requests.new@total", "")]), reading([cell("requests.new@total", "0")])
+    ).cells
+    assert (change.old_text, change.old_mark, change.new_text) == ("", "blank", "0")
+
+
+def test_a_cell_that_one_side_lacks_is_a_change():
+    changes = compare(reading([cell("review.upheld", "1")]), reading([cell("review.total", "1")])).cells
+    assert [(change.key, change.old_text, change.new_text) for change in changes] == [
+        ("review.total", None, "1"),
+        ("review.upheld", "1", None),
+    ]
+    assert changes[0].label_zh == "行政复议 · 总计"
+
+
+def test_only_the_changed_clause_is_told():
+    (change,) = clause_changes("甲。公开信息168条。乙。", "甲。公开信息169条。乙。")
+    assert (change.old, change.new) == ("公开信息168条。", "公开信息169条。")
+
+
+def test_white_space_is_no_change():
+    assert not list(clause_changes("甲 。\n乙。", "甲 。\n  乙。\n"))
+
+
+def test_the_changed_characters_stand_out():
+    assert [part for part in character_changes("168条", "169条") if part[0] != "equal"] == [
+        ("replace", "8", "9")
+    ]
+
+
+def test_a_renamed_section_is_told_with_both_headings():
+    (change,) = compare(
+        reading(sections=[section("other", "无。", "六、其他")]),
+        reading(sections=[section("other", "无。", "六、其他事项")]),
+    ).sections
+    assert (change.old_heading, change.new_heading, change.changes) == ("六、其他", "六、其他事项", ())
+
+
+def test_a_section_taken_out_is_told():
+    (change,) = compare(reading(sections=[section("other", "无。")]), reading()).sections
+    assert (change.key, change.new_heading, change.changes[0].old) == ("other", None, "无。")
+
+
+def test_unknown_parts_with_the_same_heading_do_not_swallow_one_another():
+    old = reading(sections=[section(None, "甲。", "附件"), section(None, "乙。", "附件")])
+    new = reading(sections=[section(None, "丙。", "附件"), section(None, "乙。", "附件")])
+    new = reading(sections=[section(None, "丙。", "附件"), section(None, "乙。", "附件")])
+    (change,) = compare(old, new).sections
+    assert (change.changes[0].old, change.changes[0].new) == ("甲。", "丙。")
+
+
+def test_a_replaced_picture_is_told_and_the_main_file_is_not():
+    found = compare(
+        reading(), reading(), [part("u", "a", "main"), part("p", "a")], [part("u", "b", "main"), part("p", "b")]
+    )
+    assert [(file.url, file.old_sha256, file.new_sha256) for file in found.files] == [("p", "a", "b")]
+
+
+@pytest.mark.parametrize("form", ["2019", None])
+def test_another_form_is_a_change(form):
+    assert not compare(reading(form=form), reading(form="2021")).is_empty
+
+
+@given(CLAUSES, CLAUSES)
+def test_changes_account_for_every_clause(old, new):
+    changes = list(clause_changes("".join(old), "".join(new)))
+    taken = "".join(change.old for change in changes)
+    put = "".join(change.new for change in changes)
+    assert len("".join(old).replace("\n", "")) - len(taken.replace("\n", "")) == len(
+        "".join(new).replace("\n", "")
+    ) - len(put.replace("\n", ""))
+    assert bool(changes) == ([c.strip() for c in old] != [c.strip() for c in new])

@@ -1,0 +1,52 @@
+import pytest
+from rich.cells import cell_len
+
+from query.cli import terminal
+
+
+@pytest.fixture
+def screen(monkeypatch):
+    """Pretend to print on a terminal of 60 columns."""
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    monkeypatch.setenv("COLUMNS", "60")
+    monkeypatch.setenv("TERM", "xterm-256color")
+
+
+ROWS = [["昌化镇", terminal.styled(("4（项目采购）", "bold red"))], ["锦北街道办事处", "/"]]
+
+
+def test_double_width_characters_are_aligned(capsys):
+    terminal.write_grid("", ["机关", "数"], ROWS)
+    lines = [line for line in capsys.readouterr().out.splitlines() if line.strip()]
+    assert len({cell_len(line) for line in lines}) == 1
+
+
+def test_a_pipe_gets_no_colours_and_everything_on_one_line(capsys):
+    long = "政府信息公开" * 100
+    terminal.write_table(["text"], [[terminal.styled((long, "bold red"))]])
+    out = capsys.readouterr().out
+    assert "\x1b" not in out
+    assert long in out.splitlines()
+
+
+def test_a_terminal_gets_colours_and_wraps_without_losing_anything(capsys, screen):
+    terminal.write_table(["text"], [[terminal.styled(("政府信息公开" * 20, "red"))]])
+    out = capsys.readouterr().out
+    assert "\x1b[31m" in out
+    assert sum(line.count("政") for line in out.splitlines()) == 20
+
+
+@pytest.mark.parametrize("hostile", ["\x1b[2J清屏", "\x9b31m红", "\x07响", "a\x00b", "\x1b]0;title\x07"])
+def test_archived_text_cannot_steer_the_terminal(capsys, hostile):
+    terminal.write(hostile)
+    terminal.write_table(["x"], [[hostile]])
+    terminal.write_error(hostile)
+    captured = capsys.readouterr()
+    for text in (captured.out, captured.err):
+        assert not [character for character in text if character in "\x1b\x9b\x07\x00"]
+        assert "\N{REPLACEMENT CHARACTER}" in text
+
+
+def test_brackets_of_a_document_are_no_markup(capsys):
+    terminal.write_table(["[bold]"], [["[bookmark: _GoBack][/red]"]])
+    assert "[bookmark: _GoBack][/red]" in capsys.readouterr().out
