@@ -40,8 +40,8 @@ def find_mentions(
 ) -> tuple[Mention, ...]:
     """Find what the narrative states, in order of the text.
 
-    ``report_year`` leaves the period of mentions of that year in place as printed: whether it contradicts
-    is for checks to say. ``places`` is ``sections.line_places`` of the same document; without
+    ``report_year`` gives 去年 a year; a period is otherwise as printed, also where it contradicts the report
+    (2022年 in the report of 2020, seed 004): that is for checks to say. ``places`` is ``sections.line_places`` of the same document; without
     it a mention has the place of its section.
     """
     seen: set[tuple[str, str]] = set()
@@ -50,7 +50,7 @@ def find_mentions(
         lines = places[index] if index < len(places) else ()
         for number, line in enumerate(section.text.split("\n")):
             place = lines[number] if number < len(lines) else section.place
-            for mention in _of_paragraph(line, section.key, place):
+            for mention in _of_paragraph(line, section.key, place, report_year):
                 said = (mention.key, mention.value)
                 if mention.key.startswith(_ONCE) and said in seen:
                     continue
@@ -59,7 +59,7 @@ def find_mentions(
     return tuple(mentions)
 
 
-def _of_paragraph(line: str, section: str | None, place: Place) -> Iterator[Mention]:
+def _of_paragraph(line: str, section: str | None, place: Place, report_year: int | None) -> Iterator[Mention]:
     if section == "other" and _NOTHING.fullmatch(line.strip()):
         yield Mention("other_matters", line.strip().rstrip("。."), line, place)
         return
@@ -69,22 +69,21 @@ def _of_paragraph(line: str, section: str | None, place: Place) -> Iterator[Ment
     listing = Listing()
     for sentence in paragraph.sentences():
         for clause in sentence:
-            found = sorted(_of_clause(clause, listing, place), key=lambda one: one.position)
-            yield from (one.mention for one in found)
+            scope, period = scope_of(clause), period_of(clause, report_year)
+            for found in sorted(_of_clause(clause, listing, place), key=lambda one: one.position):
+                yield replace(found.mention, scope=scope, period=period)
 
 
 def _of_clause(clause: Clause, listing: Listing, place: Place) -> Iterator[_Found]:
     """Read one clause: hard rules, then totals and items of a breakdown, then soft rules."""
     taken: set[int] = set()
-    hard = list(_by_rules(clause, place, taken, soft=False))
-    yield from hard
-    scope, period = scope_of(clause), period_of(clause)
+    yield from _by_rules(clause, place, taken, soft=False)
     for figure in listing.read(clause, taken):
         taken.add(figure.position)
         mention = Mention(
             figure.key, figure.value, clause.quote, place, figure.unit, figure.label, figure.qualifier
         )
-        yield _Found(replace(mention, channel=figure.channel, scope=scope, period=period), figure.position)
+        yield _Found(replace(mention, channel=figure.channel), figure.position)
     yield from _by_rules(clause, place, taken, soft=True)
 
 
@@ -103,21 +102,19 @@ def _by_rules(clause: Clause, place: Place, taken: set[int], *, soft: bool) -> I
             if rule.value is None:
                 taken.add(position)
             keys.add(rule.key)
-            mention = Mention(rule.key, value, clause.quote, place, rule.unit)
-            yield _Found(_with_setting(mention, clause, match, is_published=rule.channel), position)
+            has_figure = rule.value is None
+            mention = Mention(
+                rule.key,
+                value,
+                clause.quote,
+                place,
+                unit=match["unit"] if has_figure else rule.unit,
+                qualifier=qualifier_of(match) if has_figure else "exact",
+                channel=_channel_of(clause) if rule.channel else None,
+            )
+            yield _Found(mention, position)
 
 
-def _with_setting(mention: Mention, clause: Clause, match: re.Match[str], *, is_published: bool) -> Mention:
-    groups = match.groupdict()
-    channel = None
-    if is_published:
-        named = channels_in(clause.before + clause.text)
-        channel = column_in(clause.text) or (named[-1].name if named else None)
-    return replace(
-        mention,
-        unit=groups.get("unit") or mention.unit,
-        qualifier=qualifier_of(match) if groups.get("n") else "exact",
-        scope=scope_of(clause),
-        period=period_of(clause),
-        channel=channel,
-    )
+def _channel_of(clause: Clause) -> str | None:
+    named = channels_in(clause.before + clause.text)
+    return column_in(clause.text) or (named[-1].name if named else None)

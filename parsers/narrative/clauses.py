@@ -7,6 +7,8 @@ from typing import Final
 
 _OPENING: Final = "“《（(〔【‘"
 _CLOSING: Final = "”》）)〕】’"
+# How far back a sentence is asked for its subject and channel; keeps endless sentences cheap.
+_REACH: Final = 400
 _COUNTED: Final = re.compile(r"[\d〇零一二两三四五六七八九十百千万余多][件条次场篇个项份起宗期]$")
 
 
@@ -43,7 +45,9 @@ class Paragraph:
         for end, char in self._ends():
             if end > start:
                 quote = self.quote(start, end)
-                clauses.append(Clause(self.text[start:end], quote, self.text[begin:start]))
+                clauses.append(
+                    Clause(self.text[start:end], quote, self.text[max(begin, start - _REACH) : start])
+                )
             start = end + 1
             if char in "。！？":
                 yield tuple(clauses)

@@ -57,8 +57,13 @@ class ScopeRule(BaseModel):
 
     model_config = _FORBID
 
+    head: str
     region: str
     organ: str
+
+    def compiled(self) -> re.Pattern[str]:
+        """Give the expression of a clause's subject, with groups ``region`` and ``organ``."""
+        return re.compile(rf"(?:^|[，；：,]){self.head}(?:(?P<organ>{self.organ})|(?P<region>{self.region}))")
 
 
 class _File(BaseModel):
@@ -74,5 +79,4 @@ _FILE: Final = _File.model_validate(
 )
 RULES: Final = tuple((rule, _compiled(rule.clause)) for rule in _FILE.rules)
 CHANNELS: Final = tuple((channel.key, channel.noun) for channel in _FILE.channels)
-REGION: Final = re.compile(_FILE.scope.region)
-ORGAN: Final = re.compile(_FILE.scope.organ)
+SUBJECT: Final = _FILE.scope.compiled()

@@ -5,16 +5,17 @@ from dataclasses import dataclass
 from typing import Final
 
 from parsers.narrative.clauses import Clause
-from parsers.narrative.rules import CHANNELS, ORGAN, REGION
+from parsers.narrative.rules import CHANNELS, SUBJECT
 
-_QUOTED: Final = re.compile(r"“[^”]*”|《[^》]*》|（[^）]*）|\([^)]*\)|〔[^〕]*〕")
+_QUOTED: Final = re.compile(r"“[^”]{0,40}”|《[^》]*》|（[^）]*）|\([^)]*\)|〔[^〕]*〕")
 _PERIOD: Final = re.compile(
     r"截[至止]到?(?:20\d\d年)?(?:\d+月)?(?:\d+日|底|末)"
     r"|(?<!\d)20\d\d年\d+月(?:\d+日)?(?:至|到|[-—~～])(?:20\d\d年)?\d+月(?:\d+日)?|(?<!\d)20\d\d年度?"
 )
+_LAST_YEAR: Final = re.compile(r"^(?:而)?(?:去年|上年|上一年)(?:度)?(?!结转)")
 _PREPOSITION: Final = r"(?:通过|利用|借助|依托|运用|经由|在|于)"
 # In seed 000 a column is only in quotation marks: 在“建议议案”公开…
-_COLUMN: Final = re.compile(r"在(“[^”]+”)(?:栏目|专栏)?(?=公开|发布)")
+_COLUMN: Final = re.compile(r"在(“[^”]{1,40}”)(?:栏目|专栏)?(?=公开|发布)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,16 +28,19 @@ class Channel:
 
 
 def scope_of(clause: Clause) -> str | None:
-    """Give ``region`` or ``organ`` by the last word of either before the figure's end, None if none."""
+    """Give ``region`` or ``organ`` by the subject that the sentence named last, None if it named none."""
     said = _QUOTED.sub("“”", clause.before + clause.text)
-    words = [(match.start(), "region") for match in REGION.finditer(said)]
-    words += [(match.start(), "organ") for match in ORGAN.finditer(said)]
-    return max(words, default=(0, None))[1]
+    scope = None
+    for match in SUBJECT.finditer(said):
+        scope = "organ" if match["organ"] else "region"
+    return scope
 
 
-def period_of(clause: Clause) -> str | None:
-    """Give the time that the sentence names last before or in the clause, as printed."""
+def period_of(clause: Clause, report_year: int | None) -> str | None:
+    """Give the time that the sentence names last before or in the clause, as printed; 去年 as its year."""
     said = _QUOTED.sub("“”", clause.before + clause.text)
+    if report_year is not None and _LAST_YEAR.search(_QUOTED.sub("", clause.text)):
+        return f"{report_year - 1}年"
     found = _PERIOD.findall(said)
     return found[-1] if found else None
 
@@ -64,6 +68,6 @@ def column_in(text: str) -> str | None:
 def _named(noun: str) -> str:
     """Build the expression of a channel: a name in quotation marks beside the noun, or behind 通过."""
     return (
-        rf"{_PREPOSITION}((?:“[^”]*”)?[^，。；“”]{{0,24}}?(?:{noun})(?:“[^”]*”)?)"
-        rf"|(“[^”]*”(?:{noun}))|((?:{noun})“[^”]*”)|((?:{noun}))"
+        rf"{_PREPOSITION}((?:“[^”]{{0,40}}”)?[^，。；“”]{{0,24}}?(?:{noun})(?:“[^”]{{0,40}}”)?)"
+        rf"|(“[^”]{{0,40}}”(?:{noun}))|((?:{noun})“[^”]{{0,40}}”)|((?:{noun}))"
     )

@@ -1,7 +1,9 @@
-"""Sentences invented before any pattern was written: what the patterns do on wordings they were not made from.
+"""Sentences that no pattern was made from: what the patterns do on other wordings.
 
-CONSTRUCTED. Kept as first written; a sentence that the patterns did not read at first is marked as
-such in FIRST_TIME_MISSES, so that the honest figure stays known when patterns grow.
+CONSTRUCTED. SENTENCES were written just before the patterns, by the same hand: 18 of 18 were read at first.
+SECOND_ROUND was written after, to be harder: 9 of 14 were read at first; FIRST_TIME_MISSES names the
+others, for which patterns were then widened. One expectation of that round was itself wrong (the media
+taken together do state a total) and is corrected here.
 """
 
 import pytest
@@ -82,9 +84,107 @@ SENTENCES = {
     ),
 }
 
+SECOND_ROUND = {
+    "handled and none carried forward": (
+        "2023年度，我局共办理依申请公开事项9件，其中予以公开6件，部分公开1件，不予公开2件，无结转下年度办理的申请。",
+        {("requests.narrative.completed", "9"), ("requests.narrative.carried_forward", "0")},
+    ),
+    "carried over in brackets": (
+        "2022年，全年共收到信息公开申请6件（其中上年结转1件），按时答复6件，按时答复率100%。",
+        {
+            ("requests.narrative.received", "6"),
+            ("requests.narrative.carried_over", "1"),
+            ("requests.narrative.completed", "6"),
+            ("requests.narrative.answered", "all"),
+        },
+    ),
+    "departments list items with 、": (
+        "2022年，区教育局在门户网站公开信息652条，其中政策文件21条、财政预决算4条、人事信息36条。",
+        {
+            ("proactive.narrative.website", "652"),
+            ("proactive.narrative.website.item", "21"),
+            ("proactive.narrative.website.item", "4"),
+            ("proactive.narrative.website.item", "36"),
+        },
+    ),
+    "zeros in the passive": (
+        "本年度因政府信息公开被申请行政复议0件，被提起行政诉讼0件，无败诉、无纠错。",
+        {("review.narrative.total", "0"), ("litigation.narrative.total", "0")},
+    ),
+    "several media together, then each": (
+        "全年“两微一端”累计发布信息2356条，其中微信公众号发布1890条，微博发布466条。",
+        {
+            ("proactive.narrative.total", "2356"),
+            ("proactive.narrative.wechat", "1890"),
+            ("proactive.narrative.weibo", "466"),
+        },
+    ),
+    "rates of proposals are no rates of requests": (
+        "共收到人大代表建议3件、政协提案5件，办结率100%。",
+        {("proposals.narrative.congress", "3"), ("proposals.narrative.cppcc", "5")},
+    ),
+    "no fee of any kind": (
+        "2021年本街道未产生信息公开收费，也未收取任何费用。",
+        {("fee.narrative.disclosure_fee", "0")},
+    ),
+    "infographics and people trained": (
+        "通过政务新媒体“秀洲发布”推送政策图解12期，举办政务公开培训班2期，培训人员85人次。",
+        {("training.sessions", "2"), ("interpretation.narrative.count", "12")},
+    ),
+    "phone without a colon": (
+        "如对本报告有疑问，请联系：临安区於潜镇人民政府，地址：於潜镇潜阳路2号，电话0571－63881234，邮政编码311311。",
+        {
+            ("contact.address", "於潜镇潜阳路2号"),
+            ("contact.phone", "0571-63881234"),
+            ("contact.postcode", "311311"),
+        },
+    ),
+    "small chinese numerals": (
+        "2022年我镇共接受依申请公开件两件，均按时办结，未发生行政复议和行政诉讼。",
+        {
+            ("requests.narrative.received", "2"),
+            ("requests.narrative.answered", "all"),
+            ("review.narrative.total", "0"),
+            ("litigation.narrative.total", "0"),
+        },
+    ),
+    "self-checks and typing errors": (
+        "一是加强学习，每月召开1次例会，全年开展12次自查，整改问题3个，发现错别字15处。",
+        set(),
+    ),
+    "page views and new columns": (
+        "全年主动公开政府信息1368条，网站专栏页面访问量12万次，新设专栏2个。",
+        {("proactive.narrative.total", "1368")},
+    ),
+    "documents in force, made, repealed": (
+        "我镇现行有效行政规范性文件0件，本年新制定行政规范性文件1件，废止2件。",
+        {("normative.narrative.made", "1")},
+    ),
+    "none of four things": (
+        "2022年度本机关未收到依申请公开件，未发生因信息公开引起的举报、投诉、行政复议、行政诉讼。",
+        {
+            ("requests.narrative.received", "0"),
+            ("review.narrative.total", "0"),
+            ("litigation.narrative.total", "0"),
+            ("complaints.narrative", "0"),
+        },
+    ),
+}
+FIRST_TIME_MISSES = {
+    "handled and none carried forward",
+    "several media together, then each",
+    "infographics and people trained",
+    "small chinese numerals",
+    "none of four things",
+}
 
-@pytest.mark.parametrize("name", SENTENCES)
+
+@pytest.mark.parametrize("name", [*SENTENCES, *SECOND_ROUND])
 def test_a_held_out_sentence_says_what_it_says_and_no_more(name):
-    text, expected = SENTENCES[name]
+    text, expected = (SENTENCES | SECOND_ROUND)[name]
     section = Section("overview", "一、总体情况", text, Place())
     assert {(found.key, found.value) for found in find_mentions((section,), 2022)} == expected
+
+
+def test_first_time_misses_are_sentences_of_the_second_round():
+    assert set(SECOND_ROUND) > FIRST_TIME_MISSES
