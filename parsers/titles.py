@@ -53,6 +53,7 @@ _CORE: Final = re.compile(
 # A name has no sentence marks; with them the line is a sentence about a report.
 _NO_NAME: Final = re.compile(r"[，。；：:,;！？\d]|我[国省市县区镇乡局]|第五十条")
 _LONGEST_NAME: Final = 45
+_LONGEST_TITLE: Final = 150  # longer lines are text; expressions need not look at them
 _TITLE_BLOCKS: Final = 12  # portals print index numbers and dates before the title
 _TITLE_LINES: Final = 4
 
@@ -70,6 +71,8 @@ class TitleFacts:
 def parse_title(text: str) -> TitleFacts:
     """Read a title; what is no report by the grammar is a notice or something else, never guessed."""
     tidy = _tidy(text)
+    if len(tidy) > _LONGEST_TITLE:
+        return TitleFacts(Kind.OTHER)
     if any(word in tidy for word in _WORDS.notice_words):
         return TitleFacts(Kind.NOTICE)
     if any(word in tidy for word in _WORDS.other_words):

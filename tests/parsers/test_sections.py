@@ -119,3 +119,9 @@ def test_parts_are_looked_for_outside_tables_only():
 
 def test_a_document_without_parts_is_all_preface():
     assert keys(split_sections(read("昌化镇报告\n今年公开信息5条。"))) == ["preface"]
+
+
+@pytest.mark.parametrize("line", ["总体情况", "一、总体情况", "（一）主动公开", "二、" + "情况" * 20])
+def test_hostile_documents_are_cut_in_reasonable_time(line):
+    for section in split_sections(read("\n".join([line] * 5_000))):
+        subsections(section)

@@ -102,3 +102,7 @@ def test_lines_before_the_title_are_passed_over():
 
 def test_no_title_is_invented_for_a_document_without_one():
     assert find_title([*paragraphs("一、总体情况\n2020年，我镇公开信息"), Table((), Place())]) == (None, ())
+
+
+def test_long_lines_are_text_and_cost_nothing():
+    assert parse_title("-" * 200_000 + "政府信息公开工作年度报告").kind == Kind.OTHER
