@@ -80,7 +80,7 @@ def test_a_decision_fits_on_one_page(path):
 
 def test_decisions_are_numbered_without_gaps_and_indexed():
     assert [path.name[:4] for path in DECISIONS] == [f"{n:04d}" for n in range(1, len(DECISIONS) + 1)]
-    indexed = re.findall(r"\]\(([^)]+)\)", _words("decisions/README.md"))
+    indexed = re.findall(r"^\| \[\d+\]\(([^)]+)\)", _words("decisions/README.md"), re.MULTILINE)
     assert indexed == [path.name for path in DECISIONS]
 
 
@@ -144,6 +144,15 @@ def test_the_queries_shown_run():
         for shown in _fenced("data-model.md", "sql"):
             assert connection.execute(text(shown)).all() == []
     engine.dispose()
+
+
+@pytest.mark.parametrize("path", PAGES, ids=_name)
+def test_pages_name_only_targets_of_make_that_exist(path):
+    targets = set(
+        re.findall(r"^([a-z]+):", (REPOSITORY / "Makefile").read_text(encoding="utf-8"), re.MULTILINE)
+    )
+    named = set(re.findall(r"(?:`|^ *)make ([a-z]+)", path.read_text(encoding="utf-8"), re.MULTILINE))
+    assert named <= targets
 
 
 @pytest.mark.parametrize("path", PAGES, ids=_name)
