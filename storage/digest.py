@@ -14,20 +14,21 @@ from parsers.document import Block, Document, Heading, Paragraph, Picture, Table
 
 NORMALISER = "1"  # raise it whenever the same document would get another digest
 
-# A line that a CMS puts into the body above or below the text, made of nothing but such items.
+# A line that a CMS puts into the body above or below the text, made of nothing but such items. The
+# quantifiers are possessive: a hostile line costs no more than an honest one.
 STEADY = r"""
-    (?:发布|发表|更新|成文|生成)?(?:日期|时间)\s*[:：]\s*[\d\-/.年月日:：\s]+
-  | (?:信息)?(?:来源|发布机构|发布单位|作者|责任编辑|编辑)\s*[:：]\s*\S*
-  | (?:字号|字体)\s*[:：]?\s*[\[【(（]?\s*(?:特?大|中|小|\s)+\s*[\]】)）]?
-  | 打印(?:本页|文本)? | 关闭(?:窗口|本页)? | 分享(?:到)?\s*[:：]? | 收藏
+    (?:发布|发表|更新|成文|生成)?(?:日期|时间)\s*+[:：][\d\-/.年月日:：\s]++
+  | (?:信息)?(?:来源|发布机构|发布单位|作者|责任编辑|编辑)\s*+[:：]\s*+\S*+
+  | (?:字号|字体)\s*+[:：]?+\s*+[\[【(（]?+(?:特?大|中|小|\s)++[\]】)）]?+
+  | 打印(?:本页|文本)?+ | 关闭(?:窗口|本页)?+ | 分享(?:到)?+\s*+[:：]?+ | 收藏
 """
 VOLATILE = r"""
-    (?:浏览|点击|阅读|访问)(?:次数|量|数)\s*[:：]?\s*[\d,]*\s*次?
-  | 今天是\s*[:：]?\s*\S+(?:\s*星期.)?
-  | (?:当前|现在|系统)时间\s*[:：]?\s*[\d\-/.年月日:：\s]+
+    (?:浏览|点击|阅读|访问)(?:次数|量|数)\s*+[:：]?+\s*+[\d,]*+\s*+次?+
+  | 今天是\s*+[:：]?+\s*+\S++(?:\s*星期.)?+
+  | (?:当前|现在|系统)时间\s*+[:：][\d\-/.年月日:：\s]++
 """
 VOLATILE_ITEM = re.compile(VOLATILE, re.VERBOSE)
-CHROME_LINE = re.compile(rf"(?:(?:{VOLATILE}|{STEADY})[\s|｜\[\]【】]*)+", re.VERBOSE)
+CHROME_LINE = re.compile(rf"(?:(?:{VOLATILE}|{STEADY})[\s|｜\[\]【】]*+)++", re.VERBOSE)
 MAX_CHROME_LINE = 200  # longer paragraphs are text, and are not worth the search
 
 
