@@ -23,7 +23,7 @@ from parsers.report import (
     ProblemKind,
     Section,
 )  # fmt: skip
-from parsers.sections import split_sections
+from parsers.sections import line_places, split_sections
 from parsers.titles import TitleFacts, find_title, parse_title
 
 RELEASE = "2026.11.1"  # raised whenever the same bytes may give another result
@@ -95,7 +95,7 @@ def parse(body: bytes, media_type: str | None = None, hints: ParseHints = _NO_HI
         form=form.form,
         cells=form.cells,
         sections=sections,
-        mentions=find_mentions(sections, identity.year),
+        mentions=find_mentions(sections, identity.year, line_places(document.blocks)),
         tables=form.others,
         headers=form.headers,
         problems=(*form.problems, *_problems(document, sections, form, identity, hints)),

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from parsers.document import Place, TableCell
 from parsers.forms.form import FormBlock, FormColumn, FormRow, FormTable
 from parsers.forms.index import LabelIndex, Reading, RowAt, label_index
-from parsers.forms.labels import normalise
+from parsers.forms.labels import normalise, pattern
 from parsers.grid import Grid, distinct
 from parsers.numbers import is_figure
 from parsers.report import Certainty, Problem, ProblemKind
@@ -49,6 +49,11 @@ class TableMatch:
         return sum(
             not cell.row.replaces and cell.certainty != Certainty.PARTIAL for cell in self.cells.values()
         )
+
+    @property
+    def official_headings(self) -> int:
+        """How many headings of columns are printed in the form's own words."""
+        return sum(normalise(printed) == pattern(official) for printed, official, _ in self.headings.values())
 
 
 @dataclass(frozen=True, slots=True)

@@ -72,13 +72,16 @@ def _best_match(grid: Grid, form: Form) -> TableMatch | None:
 
 
 def _decide(candidates: dict[str, list[TableMatch | None]]) -> Form | None:
-    """Choose the form that most printed cells fit; a form that fits none is none."""
+    """Choose the form whose official headings most columns print; of equals, the one with most cells."""
     scores = {
-        form_id: sum(match.score for match in matches if match is not None)
+        form_id: (
+            sum(match.official_headings for match in matches if match is not None),
+            sum(match.score for match in matches if match is not None),
+        )
         for form_id, matches in candidates.items()
     }
     best = max(scores, key=scores.__getitem__)
-    return forms()[best] if scores[best] else None
+    return forms()[best] if any(scores[best]) else None
 
 
 def _no_form(document: Document) -> Problem:
