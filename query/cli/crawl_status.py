@@ -37,7 +37,8 @@ def crawl_status(
     seen = None
     for crawl in found:
         if crawl.portal_id != seen:
-            write("" if seen is None else "\n")
+            if seen is not None:
+                write()
             write(f"{crawl.portal_id}  {crawl.portal_title}", "bold")
             seen = crawl.portal_id
         _write_crawl(crawl)

@@ -8,6 +8,7 @@ from typing import ParamSpec, TypeVar
 import typer
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 
+from query.cli.options import DriverMissing
 from query.cli.terminal import write_error
 from query.publisher_choice import Candidate, PublisherAmbiguous, PublisherUnknown
 from query.shown import ReportUnknown
@@ -51,7 +52,7 @@ def told_failures() -> Iterator[None]:
     except ReportUnknown as failure:
         held = ", ".join(map(str, failure.years))
         raise _end(f"{failure}. {f'It has {held}.' if held else 'It has none.'}") from failure
-    except (ArchiveUnfit, VersionUnknown) as failure:
+    except (ArchiveUnfit, DriverMissing, VersionUnknown) as failure:
         raise _end(str(failure)) from failure
     except (ArgumentError, NoSuchModuleError) as failure:
         message = f"--archive is no database that can be opened: {failure}"

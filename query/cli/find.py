@@ -11,9 +11,10 @@ from query.cli.options import (
     JsonOption,
     YearsOption,
     open_archive,
+    single_year,
     year_range,
 )
-from query.cli.terminal import write, write_json, write_table
+from query.cli.terminal import counted, write, write_json, write_table
 from query.reports import ReportSearch
 
 HEADS = ("publisher", "year", "form", "cells", "findings", "problems", "versions", "portal", "id")
@@ -46,7 +47,7 @@ def find(
     """List reports, by words, publisher, years, portal or finding."""
     asked_years = year_range(years)
     with open_archive(context, archive) as opened:
-        chosen = opened.choose_publisher(publisher) if publisher else None
+        chosen = opened.choose_publisher(publisher, single_year(asked_years)) if publisher else None
         found = opened.find(
             ReportSearch(
                 words=tuple(words or ()),
@@ -84,4 +85,4 @@ def find(
         numbers=NUMBERS,
     )
     beyond = found.total - len(found.reports)
-    write(f"{found.total} reports" + (f", {beyond} of them beyond --limit" if beyond else ""), "dim")
+    write(counted(found.total, "report") + (f", {beyond} of them beyond --limit" if beyond else ""), "dim")

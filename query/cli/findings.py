@@ -11,11 +11,14 @@ from query.cli.options import (
     AnyPublisherOption,
     ArchiveOption,
     JsonOption,
+    Language,
+    LanguageOption,
     YearsOption,
     open_archive,
+    single_year,
     year_range,
 )
-from query.cli.terminal import SEVERITY_STYLES, styled, write, write_json
+from query.cli.terminal import SEVERITY_STYLES, counted, styled, write, write_json
 from query.findings import FindingSearch
 
 EXAMPLES = (
@@ -32,14 +35,14 @@ def findings(
     check: Annotated[str | None, typer.Option("--check", metavar="ID", help="Only this check: R01.")] = None,
     publisher: AnyPublisherOption = None,
     years: YearsOption = None,
-    language: Annotated[str, typer.Option("--lang", help="en adds English.")] = "zh",
+    language: LanguageOption = Language.ZH,
     archive: ArchiveOption = None,
     as_json: JsonOption = False,
 ) -> None:
     """List the checks that failed on the reports of the archive, one line each."""
     asked_years = year_range(years)
     with open_archive(context, archive) as opened:
-        chosen = opened.choose_publisher(publisher) if publisher else None
+        chosen = opened.choose_publisher(publisher, single_year(asked_years)) if publisher else None
         found = opened.findings(
             FindingSearch(
                 severity=severity.value if severity else None,
@@ -53,16 +56,16 @@ def findings(
         return
     for finding in found:
         _write_finding(finding, language)
-    write(f"{len(found)} findings", "dim")
+    write(counted(len(found), "finding"), "dim")
 
 
-def _write_finding(finding: FindingAnswer, language: str) -> None:
+def _write_finding(finding: FindingAnswer, language: Language) -> None:
     words = finding.message_zh or finding.message_en
     write(
         styled(
             f"{finding.publisher.name} {finding.year}  ",
             (f"{finding.check} {finding.severity}", SEVERITY_STYLES[finding.severity]),
             f"  {words}"
-            + (f"  {finding.message_en}" if language == "en" and words != finding.message_en else ""),
+            + (f"  {finding.message_en}" if language is Language.EN and words != finding.message_en else ""),
         )
     )

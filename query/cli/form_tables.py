@@ -46,13 +46,13 @@ def write_form(reading: Reading) -> None:
             write(meaning, "dim")
 
 
-def write_findings(findings: Sequence[Outcome], language: str = "zh") -> None:
+def write_findings(findings: Sequence[Outcome], *, with_english: bool = False) -> None:
     """Print the findings, numbered as the cells of the drawn tables refer to them."""
     for number, finding in enumerate(findings, 1):
         count = len(finding.cells)
         unmarked = f"  ({count} cells, too many to mark)" if count > MOST_MARKED else ""
         write(finding_line(finding, f"[{number}] ").append(unmarked, style="dim"))
-        if language == "en":
+        if with_english:
             write(f"      {finding.message_en}", "dim")
 
 

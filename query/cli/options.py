@@ -1,6 +1,7 @@
 """Options that commands share, and what they mean."""
 
 import re
+from enum import StrEnum
 from typing import Annotated, Final
 
 import typer
@@ -32,12 +33,36 @@ YearsOption = Annotated[
     typer.Option("--year", "--years", "-y", metavar="YEARS", help="Years reported on: 2020, or 2019-2021."),
 ]
 
+
+class Language(StrEnum):
+    """In which language findings are told."""
+
+    ZH = "zh"
+    EN = "en"
+
+
+LanguageOption = Annotated[Language, typer.Option("--lang", help="en adds English to findings.")]
+
+
+class DriverMissing(Exception):
+    """The archive is of a kind of database that nothing installed here speaks to."""
+
+
 YEARS: Final = re.compile(r"(\d{4})(?:\s*[-–]\s*(\d{4}))?")
 
 
 def open_archive(context: typer.Context, named: str | None) -> Archive:
     """Open the archive that the command names, else the one named before the command, else the usual."""
-    return Archive.open(named or context.obj)
+    try:
+        return Archive.open(named or context.obj)
+    except ModuleNotFoundError as failure:
+        message = f"this kind of database needs the Python package {failure.name}, which is not installed"
+        raise DriverMissing(message) from failure
+
+
+def single_year(years: tuple[int, int] | None) -> int | None:
+    """Return the year of a range of one, None for others: what tells publishers of one name apart."""
+    return years[0] if years and years[0] == years[1] else None
 
 
 def year_range(asked: str | None) -> tuple[int, int] | None:

@@ -9,7 +9,7 @@ from query.cli.failures import FAILED
 from query.cli.form_tables import write_findings, write_form
 from query.cli.options import JsonOption
 from query.cli.terminal import styled, write, write_error, write_json
-from query.file_reading import read_file
+from query.file_reading import NO_OCR, read_file
 from query.reading import reading_of
 
 EXAMPLES = (
@@ -40,6 +40,8 @@ def parse(
     if as_json and len(files) > 1:
         message = "--json takes one file; use --jsonl for several"
         raise typer.BadParameter(message)
+    if with_ocr:
+        write_error(NO_OCR)
     is_failed = False
     for file in files:
         found = read_file(file, with_ocr=with_ocr)

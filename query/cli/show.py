@@ -1,13 +1,19 @@
 """`gongkai show`: one report in full."""
 
-from typing import Annotated
-
 import typer
 
 from query.answers import PublicationAnswer, ReportAnswer
 from query.cli.failures import tells_failures
 from query.cli.form_tables import write_findings, write_form
-from query.cli.options import ArchiveOption, JsonOption, PublisherOption, YearOption, open_archive
+from query.cli.options import (
+    ArchiveOption,
+    JsonOption,
+    Language,
+    LanguageOption,
+    PublisherOption,
+    YearOption,
+    open_archive,
+)
 from query.cli.parse import write_problems
 from query.cli.terminal import minute, styled, write, write_json, write_table
 from query.reading import Reading, reading_of
@@ -26,7 +32,7 @@ def show(
     *,
     publisher: PublisherOption,
     year: YearOption,
-    language: Annotated[str, typer.Option("--lang", help="en adds English to findings.")] = "zh",
+    language: LanguageOption = Language.ZH,
     archive: ArchiveOption = None,
     as_json: JsonOption = False,
 ) -> None:
@@ -47,7 +53,7 @@ def show(
     write_form(reading)
     write()
     write(f"Findings (the report contradicts itself): {len(reading.findings)}", "bold")
-    write_findings(reading.findings, language)
+    write_findings(reading.findings, with_english=language is Language.EN)
     write_problems(dict(found.document))
 
 
@@ -88,4 +94,9 @@ def _write_sections(reading: Reading) -> None:
     for section in reading.sections:
         words = " ".join(section.text.split())
         headline = f"{words[:HEADLINE]}{'…' if len(words) > HEADLINE else ''}"
-        write(styled(f"  {section.heading}  ", (f"{len(words)} characters  {headline}", "dim")))
+        write(
+            styled(
+                f"  {section.heading or '(before the first heading)'}  ",
+                (f"{len(words)} characters  {headline}", "dim"),
+            )
+        )

@@ -84,6 +84,11 @@ def clean(text: str) -> str:
     return CONTROLS.sub("\N{REPLACEMENT CHARACTER}", text.replace("\r\n", "\n").replace("\t", " "))
 
 
+def counted(count: int, noun: str) -> str:
+    """Write how many of something there are."""
+    return f"{count} {noun}{'' if count == 1 else 's'}"
+
+
 def minute(moment: datetime | None) -> str:
     """Write an instant in UTC, to the minute."""
     return moment.astimezone(UTC).strftime("%Y-%m-%d %H:%MZ") if moment else "—"

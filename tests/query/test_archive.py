@@ -122,7 +122,9 @@ def test_the_difference_is_the_cell_and_the_clauses_that_changed(archive):
     (cell,) = found.cells
     assert (cell.key, cell.old_text, cell.new_text) == ("requests.new@natural_person", "4", "5")
     assert cell.label_zh == "一、本年新收政府信息公开申请数量 · 自然人"
-    changes = [change for section in found.sections if section.key == "overview" for change in section.changes]
+    changes = [
+        change for section in found.sections if section.key == "overview" for change in section.changes
+    ]
     assert any("168" in change.old and "169" in change.new for change in changes)
     assert any("4件" in change.old and "5件" in change.new for change in changes)
 
@@ -143,9 +145,9 @@ def test_versions_that_are_not_there_are_told(archive, publisher, old, new):
 
 def test_findings_are_those_of_the_truth(archive):
     found = archive.findings(FindingSearch(check="R02", severity="error"))
-    assert [(one.publisher.name, one.member) for one in found if one.publisher.name != NAMES[CHANGHUA][0]] == [
-        ("杭州市富阳区渌渚镇人民政府", "natural_person")
-    ]
+    assert [
+        (one.publisher.name, one.member) for one in found if one.publisher.name != NAMES[CHANGHUA][0]
+    ] == [("杭州市富阳区渌渚镇人民政府", "natural_person")]
 
 
 def test_findings_of_one_publisher_and_year(archive):

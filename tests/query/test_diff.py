@@ -10,7 +10,9 @@ from query.answers import PartAnswer
 from query.diff import character_changes, clause_changes, compare
 from query.reading import Reading
 
-CLAUSES = st.lists(st.sampled_from(["公开信息3条。", "收到申请4件；", "加强领导，", "无其他事项。\n"]), max_size=6)
+CLAUSES = st.lists(
+    st.sampled_from(["公开信息3条。", "收到申请4件；", "加强领导，", "无其他事项。\n"]), max_size=6
+)
 
 
 def reading(cells=(), sections=(), form="2021"):
@@ -84,7 +86,10 @@ def test_unknown_parts_with_the_same_heading_do_not_swallow_one_another():
 
 def test_a_replaced_picture_is_told_and_the_main_file_is_not():
     found = compare(
-        reading(), reading(), [part("u", "a", "main"), part("p", "a")], [part("u", "b", "main"), part("p", "b")]
+        reading(),
+        reading(),
+        [part("u", "a", "main"), part("p", "a")],
+        [part("u", "b", "main"), part("p", "b")],
     )
     assert [(file.url, file.old_sha256, file.new_sha256) for file in found.files] == [("p", "a", "b")]
 

@@ -19,9 +19,7 @@ PUBLISHERS = [
 def few(tmp_path):
     with WritableArchive.open(tmp_path / "few.sqlite", tmp_path) as archive, archive.engine.begin() as rows:
         for id_, name, code, years, aliases in PUBLISHERS:
-            rows.execute(
-                publisher.insert().values(id=id_, name=name, division_code=code, is_resolved=True)
-            )
+            rows.execute(publisher.insert().values(id=id_, name=name, division_code=code, is_resolved=True))
             for year in years:
                 rows.execute(report.insert().values(publisher_id=id_, year=year))
             for alias in aliases:
@@ -58,7 +56,9 @@ def test_a_name_of_two_publishers_is_not_decided_silently(few, year):
     ]
 
 
-@pytest.mark.parametrize(("year", "id_"), [(2020, "杭州-拱墅区-政府办公室"), (2022, "杭州-拱墅区(2021)-政府办公室")])
+@pytest.mark.parametrize(
+    ("year", "id_"), [(2020, "杭州-拱墅区-政府办公室"), (2022, "杭州-拱墅区(2021)-政府办公室")]
+)
 def test_authorities_of_one_name_that_followed_one_another_are_told_apart_by_year(few, year, id_):
     assert few.choose_publisher("拱墅区人民政府办公室", year).publisher.id == id_
 
