@@ -70,7 +70,7 @@ class Number(TypeDecorator[Decimal]):
         if value is None:
             return None
         number = Decimal(str(value))
-        return number.to_integral_value() if number == number.to_integral_value() else number.normalize()
+        return Decimal(int(number)) if number == number.to_integral_value() else number.normalize()
 
 
 def primary() -> Column[int]:
