@@ -176,6 +176,8 @@ class PortalSpider(FindingSpider):
             part_visit = Visit(url, CaptureRole.PART, is_document=True, verifies_tls=visit.verifies_tls)
             answer = await self._fetch(url, {"Referer": response.url}, part_visit)
             capture = capture_response(part_visit, answer) if isinstance(answer, Response) else answer
+            if capture is not None:
+                yield capture
             if capture is not None and capture.verdict is CaptureVerdict.FETCHED and capture.body:
                 kind = next(
                     (value for name, value in capture.headers if name.lower() == "content-type"), None

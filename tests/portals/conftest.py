@@ -1,0 +1,88 @@
+"""Crawls of the replica as a user starts them: a process, an archive on disk, an exit code."""
+
+import os
+import sqlite3
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from demo.replica import Replica
+
+ROOT = Path(__file__).parents[2]
+LIMIT = 90  # seconds; a crawl takes two
+
+# "The same archive" by the contract: contents and verdicts, not ids, times or numbers of visits.
+WHAT_COUNTS = {
+    "versions": "select p.url_key, v.seq, v.digest from version v join publication p on p.id = v.publication_id",
+    "publications": "select url_key, kind, edition, unit, title, filename, parent_url, published_on from publication",
+    "observations": "select p.url_key, o.verdict from observation o join publication p on p.id = o.publication_id",
+    "reports": "select p.url_key, r.year, r.publisher_id from publication p join report r on r.id = p.report_id",
+}
+
+
+@dataclass(frozen=True)
+class Crawl:
+    """How a crawl ended."""
+
+    code: int
+    out: str
+    err: str
+
+
+class Desk:
+    """One archive, and the command line beside it."""
+
+    def __init__(self, folder: Path, replica: Replica) -> None:
+        self.database = folder / "archive.sqlite"
+        self.replica = replica
+        self.environment = {
+            **os.environ,
+            "GONGKAI_ARCHIVE": str(self.database),
+            "GONGKAI_DATA": str(folder),
+            "PYTHONPATH": str(ROOT),
+            "PYTHONWARNINGS": "default",
+        }
+
+    def start(self, portal: str, *options: str) -> subprocess.Popen[str]:
+        command = [sys.executable, "-m", "scrapy", "crawl", portal, "-a", f"origin={self.replica.origin}", *options]
+        return subprocess.Popen(
+            command, cwd=ROOT, env=self.environment, text=True, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+        )
+
+    def crawl(self, portal: str, *options: str) -> Crawl:
+        self.replica.forget_requests()
+        process = self.start(portal, *options)
+        out, err = process.communicate(timeout=LIMIT)
+        assert "Traceback" not in err, err
+        return Crawl(process.returncode, out, err)
+
+    def rows(self, query: str, *values: object) -> list[tuple]:
+        connection = sqlite3.connect(f"file:{self.database}?mode=ro", uri=True)
+        try:
+            return connection.execute(query, values).fetchall()
+        finally:
+            connection.close()
+
+    def reports(self) -> set[str]:
+        """URLs of the publications that are reports."""
+        return {url for (url,) in self.rows("select url from publication where kind = 'report'")}
+
+    def versions(self) -> int:
+        return self.rows("select count(*) from version")[0][0]
+
+    def what_counts(self) -> dict[str, set[tuple]]:
+        return {name: set(self.rows(query)) for name, query in WHAT_COUNTS.items()}
+
+
+@pytest.fixture
+def replica():
+    with Replica(patience=3.0) as running:
+        yield running
+
+
+@pytest.fixture
+def desk(tmp_path, replica):
+    return Desk(tmp_path, replica)
