@@ -44,8 +44,13 @@ class TableMatch:
     problems: list[Problem] = field(default_factory=list)
 
     @property
+    def sure_cells(self) -> int:
+        """How many cells are matched by their full path of labels."""
+        return sum(cell.certainty != Certainty.PARTIAL for cell in self.cells.values())
+
+    @property
     def score(self) -> int:
-        """How many cells are matched, those of rows that stand in for others left out."""
+        """The same, rows that stand in for others left out: those speak for no form."""
         return sum(
             not cell.row.replaces and cell.certainty != Certainty.PARTIAL for cell in self.cells.values()
         )

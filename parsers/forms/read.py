@@ -67,8 +67,8 @@ def _best_match(grid: Grid, form: Form) -> TableMatch | None:
     known = {table.key: sum(map(label_index(form.id, table.key).knows, texts)) for table in form.tables}
     likely = [table for table in form.tables if known[table.key] == max(known.values()) >= _PLAIN]
     matches = (match_table(grid, form.id, table) for table in (likely if len(likely) == 1 else form.tables))
-    best = max(matches, key=lambda match: match.score)
-    return best if best.score else None
+    best = max(matches, key=lambda match: match.sure_cells)
+    return best if best.sure_cells else None
 
 
 def _decide(candidates: dict[str, list[TableMatch | None]]) -> Form | None:
