@@ -1,8 +1,11 @@
 """Crashes and company: the archive is whole after a kill, and with several writers at once."""
 
+import os
+import random
 import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -12,6 +15,7 @@ from tests.storage.plain_reader import PLAIN
 from tests.storage.recording_process import MOMENTS
 
 ROOT = Path(__file__).parents[2]
+ROUNDS = int(os.environ.get("GONGKAI_ROUNDS", "3"))  # many in `make soak`
 
 # What "the same archive" means (contract): not ids, times or numbers of visits.
 SAME = (
@@ -70,6 +74,19 @@ def test_a_killed_crawl_is_whole_and_the_next_run_completes_it(tmp_path, undistu
         content(tmp_path)
     assert wait(start(tmp_path)) == (0, "")
     assert content(tmp_path) == undisturbed
+
+
+@pytest.mark.timeout(60 + 10 * ROUNDS)
+def test_kills_at_any_moment_lose_nothing(tmp_path, undisturbed):
+    luck = random.Random(20261120)
+    for _ in range(ROUNDS):
+        process = start(tmp_path)
+        time.sleep(luck.uniform(0.3, 1.2))
+        process.kill()
+        wait(process)
+    assert wait(start(tmp_path)) == (0, "")
+    again = content(tmp_path)
+    assert again[:1] + again[2:4] == undisturbed[:1] + undisturbed[2:4]  # days may have been crawled twice
 
 
 def test_several_writers_at_once_make_one_archive(tmp_path, undisturbed):
