@@ -25,26 +25,27 @@ def keep_publication(
 ) -> tuple[int, bool]:
     """Keep what the portal says of a publication now; return its id and whether it is new.
 
-    A fact that the portal no longer tells stays as it was.
+    A fact that the portal no longer tells stays as it was. A capture without facts (a retry, a
+    recheck) changes none.
     """
-    facts = capture.publication or PublicationFacts(title=hints.title or "", unit=hints.unit)
-    told: dict[str, Any] = {
-        "kind": facts.kind.value,
-        "edition": facts.edition,
-        "title": facts.title,
-        "unit": facts.unit,
-        "filename": facts.filename,
-        "parent_url": facts.parent_url,
-        "parent_id": _find(connection, facts.parent_url),
-        "published_on": _date(facts.published_on),
-        "year": facts.year,
-        "hints_digest": hints_digest,
+    told = _told(connection, capture.publication) if capture.publication else {}
+    if capture.verdict is CaptureVerdict.FETCHED:
+        told["hints_digest"] = hints_digest
+    first = PublicationFacts(title=hints.title or "", unit=hints.unit, filename=hints.filename)
+    rest = {
+        **_told(connection, first),
+        **told,
+        "portal_id": portal_id,
+        "url": capture.url,
+        "recorded_at": now,
     }
-    rest = {**told, "portal_id": portal_id, "url": capture.url, "recorded_at": now}
     publication_id, is_new = find_or_insert(connection, publication, {"url_key": url_key(capture.url)}, rest)
     if not is_new:
-        changed = {name: value for name, value in told.items() if value is not None and value != ""}
-        connection.execute(update(publication).where(publication.c.id == publication_id).values(changed))
+        changed = {name: value for name, value in told.items() if value not in {None, ""}}
+        # Also with nothing to change: the row is locked until the end of the transaction, so that on
+        # Postgres nobody else numbers a version of this publication meanwhile.
+        same = update(publication).where(publication.c.id == publication_id)
+        connection.execute(same.values({"url_key": publication.c.url_key, **changed}))
     return publication_id, is_new
 
 
@@ -99,6 +100,20 @@ def _known(row: Row[Any], headers: list[list[str]]) -> KnownPublication:
         last_verdict=None if row.verdict is None else CaptureVerdict(row.verdict),
         last_observed_at=row.observed_at,
     )
+
+
+def _told(connection: Connection, facts: PublicationFacts) -> dict[str, Any]:
+    return {
+        "kind": facts.kind.value,
+        "edition": facts.edition,
+        "title": facts.title,
+        "unit": facts.unit,
+        "filename": facts.filename,
+        "parent_url": facts.parent_url,
+        "parent_id": _find(connection, facts.parent_url),
+        "published_on": _date(facts.published_on),
+        "year": facts.year,
+    }
 
 
 def _find(connection: Connection, url: str | None) -> int | None:

@@ -300,6 +300,13 @@ def test_what_is_known_of_a_publication_allows_a_conditional_request(archive):
     assert archive.known_publications("xiuzhou") == []
 
 
+def test_a_capture_without_facts_changes_none(archive, rows):
+    variant = PublicationFacts("图解", kind=Kind.VARIANT, edition="图解", year=2020)
+    crawl_once(archive, fetched(report_body(), publication=variant))
+    crawl_once(archive, visit(CaptureVerdict.FAILED, day=2, publication=None))
+    assert rows("SELECT kind, edition, title, year FROM publication") == [("variant", "图解", "图解", 2020)]
+
+
 def test_a_fact_that_the_portal_no_longer_tells_stays_and_a_new_one_replaces(archive):
     crawl_once(
         archive,
