@@ -2,6 +2,7 @@
 
 import logging
 import sys
+import time
 from collections import Counter
 from typing import Self
 
@@ -21,7 +22,7 @@ logger = logging.getLogger(__name__)
 ENOUGH = (
     0.8  # of the reports that a full year has: fewer is a broken crawl, with nothing in the log to show it
 )
-PROGRESS_EVERY = 25
+PROGRESS_SECONDS = 10.0
 
 
 class Conclusion:
@@ -29,7 +30,8 @@ class Conclusion:
 
     def __init__(self, crawler: Crawler) -> None:
         self._crawler = crawler
-        self._publications = 0
+        self._visits: Counter[CaptureRole] = Counter()
+        self._said_at = time.monotonic()
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
@@ -62,11 +64,13 @@ class Conclusion:
         )
 
     def on_item(self, item: Capture) -> None:
-        """Print a line now and then."""
-        if item.role is CaptureRole.PUBLICATION:
-            self._publications += 1
-            if self._publications % PROGRESS_EVERY == 0:
-                self._say(f"  {self._publications} publications visited")
+        """Print a line now and then: at two seconds a request a crawl takes its time."""
+        self._visits[item.role] += 1
+        now = time.monotonic()
+        if now - self._said_at >= PROGRESS_SECONDS:
+            lists, publications = self._visits[CaptureRole.LISTING], self._visits[CaptureRole.PUBLICATION]
+            self._say(f"  {lists} pages of lists read, {publications} publications visited")
+            self._said_at = now
 
     def on_error(self, failure: Failure, response: Response) -> None:
         """Note an exception in our own code."""

@@ -13,6 +13,7 @@ from scrapy.core.downloader.handlers.http11 import HTTP11DownloadHandler
 from scrapy.crawler import Crawler
 from scrapy.http import Response
 
+from crawler.breaker import CircuitBreaker
 from crawler.portal import Portal
 from crawler.refusals import HostForeign
 
@@ -26,6 +27,9 @@ class OriginDownloadHandler(HTTP11DownloadHandler):
 
     async def download_request(self, request: Request) -> Response:
         """Fetch the request from its own host, or from the origin under its own name."""
+        breaker = self._crawler.get_downloader_middleware(CircuitBreaker)
+        if breaker is not None:  # once more: the request may have waited here while its host was stopped
+            breaker.process_request(request)
         if self._origin is None:
             return await super().download_request(request)
         response = await super().download_request(_redirected(request, self._origin))

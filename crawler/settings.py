@@ -17,6 +17,8 @@ ROBOTSTXT_USER_AGENT = "gongkai"
 ROBOTSTXT_OBEY = True
 
 # Politeness. One request at a time to a host, two seconds apart; jitter only lengthens (politeness.py).
+# One at a time altogether: requests that wait behind another one have passed the circuit breaker already.
+CONCURRENT_REQUESTS = 1
 CONCURRENT_REQUESTS_PER_DOMAIN = 1
 DOWNLOAD_DELAY = 2.0
 DOWNLOAD_DELAY_JITTER = 0.2

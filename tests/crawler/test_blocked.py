@@ -9,7 +9,11 @@ ARTICLE = "<html><body><div id='zoom'>本年报由昌化镇人民政府编制。
     ("kind", "status", "body"),
     [
         ("jiasule", 521, b"<script>document.cookie=('_')+('_');location.href=location.pathname</script>"),
-        ("jiasule", 200, b'<script>;go({"bts":["a"],"chars":"x","ha":"sha1","tn":"__jsl_clearance_s"})</script>'),
+        (
+            "jiasule",
+            200,
+            b'<script>;go({"bts":["a"],"chars":"x","ha":"sha1","tn":"__jsl_clearance_s"})</script>',
+        ),
         ("ruishu", 412, b"<html><script>$_ts=window['$_ts'];</script></html>"),
         ("ruishu", 202, b"<html><script>$_ts=window['$_ts'];</script></html>"),
         ("aliyun", 200, b"<html><script>var arg1='A7F0E5D46D5B';</script></html>"),

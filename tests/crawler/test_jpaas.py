@@ -45,7 +45,10 @@ def test_the_request_is_read_from_query_data_word_for_word(attribute):
 
 
 def test_navigation_units_are_not_asked_for():
-    assert [follow.sequence for follow in column("导航", "信息列表", "页脚", "ajax分页").follow] == ["信息列表", "ajax分页"]
+    assert [follow.sequence for follow in column("导航", "信息列表", "页脚", "ajax分页").follow] == [
+        "信息列表",
+        "ajax分页",
+    ]
 
 
 def test_the_filter_is_json_inside_json():

@@ -29,7 +29,10 @@ def test_showname_outranks_the_name_that_the_servlet_stores():
 
 
 def test_the_order_of_parameters_does_not_matter():
-    assert url_name(f"/module/download/downfile.jsp?showname={quote(NAME)}&filename={HEX}.docx&classid=0") == NAME
+    assert (
+        url_name(f"/module/download/downfile.jsp?showname={quote(NAME)}&filename={HEX}.docx&classid=0")
+        == NAME
+    )
 
 
 def test_a_name_made_by_people_outranks_one_made_by_a_machine():
@@ -40,7 +43,10 @@ def test_a_name_made_by_people_outranks_one_made_by_a_machine():
 
 
 def test_a_stamp_of_digits_is_a_name_made_by_a_machine():
-    assert file_name("https://a.gov.cn/attach/-1/2001091448071436013.docx", anchor="年度报告.docx") == "年度报告.docx"
+    assert (
+        file_name("https://a.gov.cn/attach/-1/2001091448071436013.docx", anchor="年度报告.docx")
+        == "年度报告.docx"
+    )
 
 
 def test_a_path_in_a_name_is_cut_off():

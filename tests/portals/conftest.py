@@ -47,7 +47,16 @@ class Desk:
         }
 
     def start(self, portal: str, *options: str) -> subprocess.Popen[str]:
-        command = [sys.executable, "-m", "scrapy", "crawl", portal, "-a", f"origin={self.replica.origin}", *options]
+        command = [
+            sys.executable,
+            "-m",
+            "scrapy",
+            "crawl",
+            portal,
+            "-a",
+            f"origin={self.replica.origin}",
+            *options,
+        ]
         return subprocess.Popen(
             command, cwd=ROOT, env=self.environment, text=True, stdout=subprocess.PIPE, stderr=subprocess.PIPE
         )

@@ -10,7 +10,9 @@ QUICK = ("-s", "RETRY_TIMES=0", "-s", "DOWNLOAD_TIMEOUT=1")
 
 
 def outcome(desk, url):
-    query = "select verdict, detail from capture where url = ? and role = 'publication' order by id desc limit 1"
+    query = (
+        "select verdict, detail from capture where url = ? and role = 'publication' order by id desc limit 1"
+    )
     return desk.rows(query, url)[0]
 
 
@@ -21,7 +23,7 @@ def outcome(desk, url):
         (("404", "410"), (("gone", "status 404"), ("gone", "status 410")), 0),
         (("503", "timeout"), (("failed", "status 503"), ("failed", "timeout")), 3),
         (("reset", "soft_404"), (("failed", "connection failed"), ("gone", "soft 404")), 3),
-        (("truncated", "home"), (("fetched", None), ("gone", "redirected to the home page")), 0),
+        (("home", "truncated"), (("gone", "redirected to the home page"), ("fetched", None)), 0),
     ],
     ids=lambda value: "-".join(value) if isinstance(value, tuple) and isinstance(value[0], str) else None,
 )

@@ -1,0 +1,72 @@
+"""What holds of every platform: pure functions, registered, and never deceived into "no rows"."""
+
+import importlib
+import pkgutil
+import sys
+
+import pytest
+
+import crawler.platforms
+from crawler.platforms import PLATFORMS, Follow, ListingError, Page, sniff
+
+URL = "https://www.example.gov.cn/col/col1/index.html"
+SHARED = {"page", "rows"}  # what platforms are made of
+NOT_LISTS = [
+    "",
+    "   ",
+    "\x00",
+    "null",
+    "[]",
+    "{}",
+    '{"success": true}',
+    "<html><body>系统繁忙，请稍后再试</body></html>",
+    "<html><head><title>页面不存在</title></head></html>",
+    "<script>document.cookie=('_');location.href=location.pathname</script>",
+    "<<<>>>&&&",
+]
+COLUMNS = {
+    "jpaas": """<script url="/api-gateway/jpaas-publish-server/front/page/build/unit"
+        queryData="{'parseType':'bulidstatic','tagId':'信息列表','pageId':'1'}"></script>""",
+    "jcms": "<script type='text/xml'><datastore><recordset><record><![CDATA[<a href='/art/1'>题</a>]]></record></recordset></datastore></script>",
+}
+
+
+def test_every_module_of_the_folder_is_registered():
+    modules = {module.name for module in pkgutil.iter_modules(crawler.platforms.__path__)}
+    assert modules - SHARED == set(PLATFORMS)
+    assert set(COLUMNS) == set(PLATFORMS), "give the new platform a column page here"
+
+
+@pytest.mark.parametrize("name", PLATFORMS)
+def test_every_platform_says_what_it_is_and_knows_neither_scrapy_nor_its_siblings(name):
+    module = sys.modules[f"crawler.platforms.{name}"]
+    assert module.__doc__
+    used = {getattr(value, "__module__", "") or "" for value in vars(module).values()}
+    others = {f"crawler.platforms.{other}" for other in PLATFORMS if other != name}
+    assert not [origin for origin in used if origin.startswith(("scrapy", "twisted")) or origin in others]
+    assert importlib.import_module(f"crawler.platforms.{name}") is PLATFORMS[name]
+
+
+@pytest.mark.parametrize("name", PLATFORMS)
+def test_every_platform_recognises_its_own_pages_and_no_other(name):
+    assert sniff(COLUMNS[name]) is PLATFORMS[name]
+    assert [other for other, text in COLUMNS.items() if PLATFORMS[name].recognises(text)] == [name]
+    assert isinstance(PLATFORMS[name].column(COLUMNS[name], URL, {}), Page)
+
+
+@pytest.mark.parametrize("name", PLATFORMS)
+@pytest.mark.parametrize("text", NOT_LISTS)
+def test_what_is_no_list_is_an_error_for_every_platform(name, text):
+    with pytest.raises(ListingError):
+        PLATFORMS[name].listing(text, URL, Follow(URL, size=15))
+
+
+@pytest.mark.parametrize("text", NOT_LISTS)
+def test_what_nobody_made_is_recognised_by_nobody(text):
+    assert sniff(text) is None
+
+
+def test_a_page_in_the_middle_of_a_migration_goes_to_the_platform_that_the_portal_file_expects():
+    both = COLUMNS["jpaas"] + COLUMNS["jcms"]
+    assert sniff(both, ("jcms", "jpaas")) is PLATFORMS["jcms"]
+    assert sniff(both, ("jpaas",)) is PLATFORMS["jpaas"]

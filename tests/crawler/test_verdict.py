@@ -1,0 +1,63 @@
+from datetime import UTC, datetime
+
+import pytest
+
+from crawler.verdict import EXIT_CODES, ColumnVerdict, RunReport
+from storage.capture import Capture, CaptureRole, CaptureVerdict
+from storage.crawl import CrawlVerdict
+
+URL = "https://www.linan.gov.cn/a"
+
+
+def report(*columns):
+    run = RunReport("linan", "incremental")
+    run.columns += [ColumnVerdict("年报", URL, verdict, "because") for verdict in columns]
+    return run
+
+
+def capture(verdict, role=CaptureRole.PUBLICATION):
+    return Capture(URL, role, verdict, datetime.now(UTC), detail="timeout")
+
+
+@pytest.mark.parametrize(
+    ("columns", "verdict"),
+    [
+        ([], CrawlVerdict.COMPLETE),
+        ([CrawlVerdict.COMPLETE], CrawlVerdict.COMPLETE),
+        ([CrawlVerdict.COMPLETE, CrawlVerdict.PARTIAL], CrawlVerdict.PARTIAL),
+        ([CrawlVerdict.FAILED], CrawlVerdict.PARTIAL),
+        ([CrawlVerdict.PARTIAL, CrawlVerdict.CHANGED], CrawlVerdict.CHANGED),
+        ([CrawlVerdict.CHANGED, CrawlVerdict.BLOCKED], CrawlVerdict.BLOCKED),
+    ],
+)
+def test_the_worst_column_decides(columns, verdict):
+    assert report(*columns).verdict is verdict
+
+
+def test_a_publication_that_failed_makes_the_run_partial_and_one_that_is_gone_does_not():
+    gone, failed = report(), report()
+    gone.count(capture(CaptureVerdict.GONE))
+    failed.count(capture(CaptureVerdict.FAILED))
+    assert gone.verdict is CrawlVerdict.COMPLETE
+    assert failed.verdict is CrawlVerdict.PARTIAL
+    assert failed.reasons == (f"{URL}: timeout",)
+
+
+def test_a_crash_outranks_everything():
+    run = report(CrawlVerdict.BLOCKED)
+    run.crashes.append("crashed")
+    assert run.verdict is CrawlVerdict.FAILED
+
+
+def test_every_verdict_has_the_exit_code_of_the_contract():
+    assert {verdict.value: code for verdict, code in EXIT_CODES.items()} == {
+        "complete": 0, "failed": 1, "partial": 3, "blocked": 4, "changed": 5
+    }  # fmt: skip
+    assert set(EXIT_CODES) == set(CrawlVerdict)
+
+
+def test_the_report_says_verdict_and_reasons_and_does_not_run_over():
+    run = report(*[CrawlVerdict.PARTIAL] * 30)
+    text = run.render()
+    assert text.startswith("linan: PARTIAL")
+    assert "and 18 more" in text
