@@ -83,7 +83,14 @@ def keep_observation(
 def supersedes(new: tuple[CaptureVerdict, datetime], old: tuple[CaptureVerdict, datetime]) -> bool:
     """Tell whether a visit says more than an earlier one of the same crawl.
 
-    Knowing what the portal shows beats not knowing; between equals the later visit does.
+    Having seen content beats having seen that it is gone (the next crawl will say so, and the
+    sighting must not be lost), which beats not knowing; between equals the later visit does.
     """
     (new_verdict, new_at), (old_verdict, old_at) = new, old
-    return (new_verdict in SETTLED, new_at) > (old_verdict in SETTLED, old_at)
+    return (_weight(new_verdict), new_at) > (_weight(old_verdict), old_at)
+
+
+def _weight(verdict: CaptureVerdict) -> int:
+    if verdict is CaptureVerdict.GONE:
+        return 1
+    return 2 if verdict in SETTLED else 0

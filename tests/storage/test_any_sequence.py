@@ -16,6 +16,14 @@ from tests.storage.plain_reader import PLAIN, Clock, fetched, next_crawl, report
 
 ROUNDS = int(os.environ.get("GONGKAI_ROUNDS", "3"))  # many in `make soak`
 URLS = st.sampled_from(["https://www.linan.gov.cn/1", "https://www.linan.gov.cn/2"])
+# Which of two verdicts of one crawl stands: content seen, content gone, not known.
+WEIGHT = {
+    CaptureVerdict.FETCHED: 2,
+    CaptureVerdict.NOT_MODIFIED: 2,
+    CaptureVerdict.GONE: 1,
+    CaptureVerdict.BLOCKED: 0,
+    CaptureVerdict.FAILED: 0,
+}
 
 
 class Notebook(RuleBasedStateMachine):
@@ -34,7 +42,7 @@ class Notebook(RuleBasedStateMachine):
     def note(self, url, verdict, content):
         self.captures += 1
         key = (url, self.crawl.id)
-        if verdict in SETTLED or self.observed.get(key) not in SETTLED:
+        if key not in self.observed or WEIGHT[verdict] >= WEIGHT[self.observed[key]]:
             self.observed[key] = verdict
         if content is not None:
             contents = self.versions.setdefault(url, [])

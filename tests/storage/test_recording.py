@@ -226,6 +226,15 @@ def test_a_failed_page_that_is_fetched_later_in_the_same_crawl_counts_as_fetched
     assert rows("SELECT verdict FROM capture ORDER BY id") == [("failed",), ("fetched",), ("failed",)]
 
 
+def test_a_page_that_goes_within_the_crawl_that_fetched_it_stays_shown(archive, rows):
+    crawl = next_crawl(archive)
+    archive.record(crawl, fetched(report_body()))
+    archive.record(crawl, visit(CaptureVerdict.GONE, status=404, day=2))
+    assert rows("SELECT verdict, version_id FROM observation") == [("fetched", 1)]
+    assert rows("SELECT verdict FROM capture ORDER BY id") == [("fetched",), ("gone",)]
+    assert rows("SELECT count(*) FROM cells") == [(3,)]
+
+
 def test_a_page_and_its_file_are_two_publications_of_one_report(archive, rows):
     facts = PublicationFacts(title="附件.docx", unit="昌化镇", year=2020, parent_url=URL)
     crawl_once(
