@@ -5,10 +5,11 @@ Revision: ${up_revision}, after ${down_revision | comma,n}
 
 import sqlalchemy as sa
 from alembic import op
-from sqlalchemy.dialects import postgresql
-
-from storage import columns
+from sqlalchemy import Text  # autogenerate writes JSONB(astext_type=Text())
 ${imports if imports else ""}
+
+import storage.columns
+
 revision = ${repr(up_revision)}
 down_revision = ${repr(down_revision)}
 branch_labels = ${repr(branch_labels)}
