@@ -177,11 +177,12 @@ class FindingSpider(ListingSpider):
 
     def _note_trouble(self, search: Search, url: str, outcome: Capture | BaseException) -> None:
         if isinstance(outcome, Capture):
-            is_blocked = outcome.verdict is CaptureVerdict.BLOCKED
+            kinds = {CaptureVerdict.BLOCKED: CrawlVerdict.BLOCKED, CaptureVerdict.GONE: CrawlVerdict.CHANGED}
+            verdict = kinds.get(outcome.verdict, CrawlVerdict.FAILED)
             reason = outcome.detail or outcome.verdict.value
         else:
-            is_blocked = isinstance(outcome, HostStopped | RobotsForbid)
+            is_refused = isinstance(outcome, HostStopped | RobotsForbid)
+            verdict = CrawlVerdict.BLOCKED if is_refused else CrawlVerdict.FAILED
             reason = describe_exception(outcome)
-        verdict = CrawlVerdict.BLOCKED if is_blocked else CrawlVerdict.FAILED
         trouble = ColumnVerdict(search.name, url, verdict, reason)
         self._progress.setdefault(search.role, _Progress()).troubles.append(trouble)

@@ -151,7 +151,10 @@ class ListingSpider(Spider):
         if capture.verdict is CaptureVerdict.BLOCKED:
             walk.block(reason)
         else:
-            walk.fail(ListingError(ListingTrouble.FAILED, reason), asked)
+            # A column that is gone, or redirects home, has moved: the portal is not what its file says.
+            is_gone = capture.verdict is CaptureVerdict.GONE
+            trouble = ListingTrouble.CHANGED if is_gone else ListingTrouble.FAILED
+            walk.fail(ListingError(trouble, reason), asked)
         return False
 
     def _lost(

@@ -79,7 +79,7 @@ class PortalSpider(FindingSpider):
         if not judged.is_collected and not judged.is_cut:
             if judged.is_near_miss:
                 logger.info("near miss: %s (%s)", judged.title, entry.url)
-                self.report.near_misses.append(judged.title)
+                self.report.near_misses[judged.title] = entry.url
             return
         unit = walk.unit or entry.unit
         year = inferred_year(judged.year, entry.date)

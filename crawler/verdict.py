@@ -41,7 +41,7 @@ class RunReport:
     crashes: list[str] = field(default_factory=list)
     blocks: list[str] = field(default_factory=list)
     shortfalls: list[str] = field(default_factory=list)
-    near_misses: list[str] = field(default_factory=list)
+    near_misses: dict[str, str] = field(default_factory=dict)  # title -> address
     new_versions: int = 0
 
     def count(self, capture: Capture) -> None:

@@ -5,10 +5,13 @@
 
 import argparse
 import difflib
+import sys
 
 from scrapy.commands.crawl import Command as ScrapyCrawl
+from scrapy.crawler import CrawlerProcessBase
 from scrapy.exceptions import UsageError
 
+from crawler.lock import PortalBusy, hold_portal
 from crawler.plan import Plan, UsageMistake
 from crawler.spider import PortalSpider
 from crawler.verdict import EXIT_CODES
@@ -36,14 +39,21 @@ class Command(ScrapyCrawl):
             message = "no crawler process"
             raise RuntimeError(message)
         self._check(args[0], opts)
-        crawler = self._create_crawler(args[0])
-        self.crawler_process.crawl(crawler, **opts.spargs)
-        self.crawler_process.start()
-        spider = crawler.spider
-        if isinstance(spider, PortalSpider) and not self.crawler_process.bootstrap_failed:
-            self.exitcode = EXIT_CODES[spider.report.verdict]
-        else:
+        try:
+            with hold_portal(args[0]):
+                self.exitcode = self._crawl(self.crawler_process, args[0], opts)
+        except PortalBusy as busy:
+            sys.stderr.write(f"{busy}\n")
             self.exitcode = CRASHED
+
+    def _crawl(self, process: CrawlerProcessBase, name: str, opts: argparse.Namespace) -> int:
+        crawler = self._create_crawler(name)
+        process.crawl(crawler, **opts.spargs)
+        process.start()
+        spider = crawler.spider
+        if isinstance(spider, PortalSpider) and not process.bootstrap_failed:
+            return EXIT_CODES[spider.report.verdict]
+        return CRASHED
 
     def _check(self, name: str, opts: argparse.Namespace) -> None:
         names = self.crawler_process.spider_loader.list() if self.crawler_process else []

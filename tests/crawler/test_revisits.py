@@ -10,7 +10,7 @@ NOW = datetime(2026, 11, 20, tzinfo=UTC)
 
 
 def known(name="a", **more):
-    facts = dict(
+    facts = dict(  # noqa: C408
         url=f"https://www.linan.gov.cn/{name}", url_key=f"www.linan.gov.cn/{name}", kind=Kind.REPORT,
         title="昌化镇2020年政府信息公开年度报告", edition=None, unit="昌化镇", published_on=date(2021, 1, 26), year=2020,
         parent_url=None, filename=None, etag='"1"', last_modified="Tue, 26 Jan 2021 01:30:00 GMT",

@@ -5,6 +5,8 @@ import sys
 
 import pytest
 
+from crawler.lock import hold_portal
+
 JINBEI, CHANGHUA, LINAN = "003_jinbei_2020", "000_changhua_2020", "www.linan.gov.cn"
 QUICK = ("-s", "RETRY_TIMES=0", "-s", "DOWNLOAD_TIMEOUT=1")
 
@@ -98,6 +100,14 @@ def test_an_archive_that_cannot_be_opened_is_a_crash(desk, tmp_path):
     process = desk.start("linan")
     process.communicate(timeout=60)
     assert process.returncode == 1
+
+
+def test_a_second_process_on_the_same_portal_steps_back(desk, replica):
+    with hold_portal("linan", desk.database.parent):
+        found = desk.crawl("linan")
+    assert found.code == 1
+    assert "one process at a time" in found.err
+    assert replica.log == []
 
 
 @pytest.mark.parametrize(
