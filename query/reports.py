@@ -75,18 +75,15 @@ def _fitting(shown: Subquery, search: ReportSearch) -> Select[Any]:
             )
         )
     if search.has_finding:
-        conditions.append(
-            exists().where(
-                outcome.c.result_id == shown.c.result_id,
-                outcome.c.check_id == search.has_finding,
-                outcome.c.verdict == Verdict.FAILED.value,
-            )
+        failed = select(outcome.c.result_id).where(
+            outcome.c.check_id == search.has_finding, outcome.c.verdict == Verdict.FAILED.value
         )
+        conditions.append(shown.c.result_id.in_(failed))
     return query.where(*conditions)
 
 
 def _has_word(shown: Subquery, word: str) -> ColumnElement[bool]:
-    """Tell whether a word stands anywhere. A scan: 30 ms for 5,000 reports, enough for tens of thousands."""
+    """Tell whether a word stands anywhere. A scan, without an index: 0.4 s over 10,000 reports (measured)."""
     return or_(
         publisher.c.name.icontains(word, autoescape=True),
         result.c.title.icontains(word, autoescape=True),

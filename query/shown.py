@@ -23,11 +23,10 @@ def shown_results() -> Subquery:
 
     ``result_id`` is NULL where no publication is left, or none was ever read.
     """
+    later = selection.alias("later")
     latest = (
-        select(selection.c.report_id, func.max(selection.c.seq).label("seq"))
-        .group_by(selection.c.report_id)
-        .subquery("latest")
-    )
+        select(func.max(later.c.seq)).where(later.c.report_id == report.c.id).scalar_subquery()
+    )  # by the primary key: no scan of the log for each report
     return (
         select(
             report.c.id.label("report_id"),
@@ -38,10 +37,7 @@ def shown_results() -> Subquery:
             selection.c.recorded_at,
         )
         .select_from(report)
-        .outerjoin(latest, latest.c.report_id == report.c.id)
-        .outerjoin(
-            selection, (selection.c.report_id == latest.c.report_id) & (selection.c.seq == latest.c.seq)
-        )
+        .outerjoin(selection, (selection.c.report_id == report.c.id) & (selection.c.seq == latest))
         .subquery("shown")
     )
 

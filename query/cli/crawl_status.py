@@ -60,7 +60,14 @@ def _write_crawl(crawl: CrawlAnswer) -> None:
     if counts:
         write(f"       {_counted(counts)}")
     for column, said in crawl.columns.items():
-        write(f"       {column}  {_counted(said) if isinstance(said, Mapping) else _word(said)}", "dim")
+        write(f"       {column}  {_column(said) if isinstance(said, Mapping) else _word(said)}", "dim")
+
+
+def _column(said: Mapping[str, Any]) -> str:
+    """Write what became of one column: verdict and reason, then every number it came with."""
+    words = [_word(said[name]) for name in ("verdict", "reason") if said.get(name)]
+    numbers = {name: count for name, count in said.items() if isinstance(count, int)}
+    return "  ".join((*words, _counted(numbers)))
 
 
 def _counted(counts: Mapping[str, Any]) -> str:

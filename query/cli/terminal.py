@@ -34,7 +34,8 @@ Printable = str | Text | int | None
 def write_json(value: object, *, is_one_line: bool = False) -> None:
     """Print an answer as JSON, Chinese as it is."""
     indent = None if is_one_line else 2
-    typer.echo(json.dumps(plain(value), ensure_ascii=False, indent=indent))
+    said = json.dumps(plain(value), ensure_ascii=False, indent=indent)
+    typer.echo(CONTROLS.sub(lambda found: f"\\u{ord(found[0]):04x}", said))
 
 
 def write(line: Printable = "", style: str = "") -> None:

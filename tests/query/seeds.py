@@ -61,7 +61,15 @@ def fill(folder):
                     CrawlVerdict.BLOCKED if is_blocked else CrawlVerdict.COMPLETE,
                     ["521 加速乐 challenge"] if is_blocked else [],
                     {"fetched": len(cases)},
-                    {f"{portal.base_url}/col/1": "complete"},
+                    {
+                        f"{portal.base_url}/col/1": {
+                            "name": "annual_reports",
+                            "verdict": "partial",
+                            "reason": "page 3 is missing",
+                            "rows": 40,
+                            "total": 61,
+                        }
+                    },
                 )
 
 

@@ -150,6 +150,13 @@ def test_findings_are_those_of_the_truth(archive):
     ] == [("杭州市富阳区渌渚镇人民政府", "natural_person")]
 
 
+def test_findings_are_told_in_the_words_of_the_report_itself(archive):
+    document = archive.report("渌渚镇", 2021).document
+    said = [outcome["message_zh"] for outcome in document["outcomes"] if outcome["verdict"] == "failed"]
+    chosen = archive.choose_publisher("渌渚镇").publisher
+    assert [one.message_zh for one in archive.findings(FindingSearch(publisher_id=chosen.id))] == said
+
+
 def test_findings_of_one_publisher_and_year(archive):
     chosen = archive.choose_publisher("锦北街道").publisher
     found = archive.findings(FindingSearch(publisher_id=chosen.id, years=(2020, 2020)))

@@ -139,6 +139,15 @@ def test_show_draws_the_form_with_findings_marked(ask):
     assert "https://www.fuyang.gov.cn/art/2021/" in told
 
 
+def test_on_a_terminal_a_contradicting_cell_is_coloured(ask, monkeypatch):
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    monkeypatch.setenv("TERM", "xterm-256color")
+    monkeypatch.setenv("COLUMNS", "160")
+    told = ask("show", "--publisher", "渌渚镇", "--year", "2021").stdout
+    total = next(line for line in told.splitlines() if "（七）总计" in line and line.startswith("│"))
+    assert "\x1b[1;31m0\x1b[0m\x1b[1;31m [1]" in total
+
+
 def test_show_says_that_a_table_is_a_picture(ask):
     told = ask("show", *ONE).stdout
     assert "［图］ the table is a picture" in told
@@ -150,6 +159,13 @@ def test_diff_says_what_changed(ask):
     assert "requests.new@natural_person    4    5" in told.stdout
     found = json.loads(ask("diff", *ONE, "--json").stdout)
     assert [cell["key"] for cell in found["diff"]["cells"]] == ["requests.new@natural_person"]
+
+
+def test_crawls_are_told_with_what_became_of_each_column(ask):
+    told = ask("crawl-status", "--portal", "gongshu", "--limit", "1").stdout
+    assert "blocked" in told
+    assert "521 加速乐 challenge" in told
+    assert "https://www.gongshu.gov.cn/col/1  partial  page 3 is missing  rows 40, total 61" in told
 
 
 def test_cells_are_filtered_by_key(ask):

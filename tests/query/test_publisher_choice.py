@@ -56,6 +56,17 @@ def test_a_name_of_two_publishers_is_not_decided_silently(few, year):
     ]
 
 
+def test_the_program_lists_the_candidates_of_an_ambiguous_name(few, run, tmp_path):
+    told = run("cells", "--publisher", "昌化镇", "--year", "2020", "--archive", tmp_path / "few.sqlite")
+    assert (told.exit_code, told.stdout) == (2, "")
+    first, *listed = told.stderr.splitlines()
+    assert "name one by its id" in first
+    assert [line.split() for line in listed] == [
+        [CHANGHUA, "杭州市临安区昌化镇人民政府", "330112102", "2019,", "2020", "printed", "昌化镇"],
+        ["沈阳-某区-昌化镇", "沈阳市某区昌化镇人民政府", "210199100", "2020"],
+    ]
+
+
 @pytest.mark.parametrize(
     ("year", "id_"), [(2020, "杭州-拱墅区-政府办公室"), (2022, "杭州-拱墅区(2021)-政府办公室")]
 )

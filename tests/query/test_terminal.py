@@ -1,3 +1,5 @@
+import json
+
 import pytest
 from rich.cells import cell_len
 
@@ -45,6 +47,15 @@ def test_archived_text_cannot_steer_the_terminal(capsys, hostile):
     for text in (captured.out, captured.err):
         assert not [character for character in text if character in "\x1b\x9b\x07\x00"]
         assert "\N{REPLACEMENT CHARACTER}" in text
+
+
+def test_json_holds_every_character_and_no_control(capsys):
+    text = "".join(map(chr, range(0x100))) + "\u2028昌化镇"
+    terminal.write_json({"text": text})
+    said = capsys.readouterr().out
+    assert json.loads(said)["text"] == text
+    assert not [character for character in said if ord(character) < 0x20 and character != "\n"]
+    assert "\x9b" not in said
 
 
 def test_brackets_of_a_document_are_no_markup(capsys):
