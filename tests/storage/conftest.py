@@ -3,6 +3,18 @@ import pytest
 from storage.archive import Archive
 from tests.storage.plain_reader import PLAIN, Clock
 
+COUNTED = (
+    "capture",
+    "version",
+    "version_part",
+    "observation",
+    "result",
+    "cell",
+    "parse_run",
+    "selection",
+    "blob",
+)
+
 
 @pytest.fixture
 def clock():
@@ -39,3 +51,8 @@ def rows(archive):
             return [tuple(row) for row in connection.exec_driver_sql(sql)]
 
     return ask
+
+
+@pytest.fixture
+def counts(rows):
+    return lambda: {table: rows(f"SELECT count(*) FROM {table}")[0][0] for table in COUNTED}

@@ -25,7 +25,7 @@ from parsers.report import (
 )
 from storage.archive import Archive
 from storage.capture import Capture, CaptureRole, CaptureVerdict, PublicationFacts
-from storage.crawl import Crawl, PortalFacts
+from storage.crawl import Crawl, CrawlVerdict, PortalFacts
 from storage.reader import Reader
 
 PORTAL = PortalFacts("linan", "杭州市临安区人民政府", "https://www.linan.gov.cn", "330112")
@@ -135,3 +135,11 @@ def visit(
 def next_crawl(archive: Archive, arguments: dict[str, str] | None = None) -> Crawl:
     """Begin a crawl; arguments of its own keep it apart from other unfinished ones."""
     return archive.begin_crawl(PORTAL, "incremental", arguments or {}, "0.1.0")
+
+
+def crawl_once(archive, *captures):
+    """Record captures in a crawl of their own."""
+    crawl = next_crawl(archive)
+    recorded = [archive.record(crawl, capture) for capture in captures]
+    archive.finish_crawl(crawl, CrawlVerdict.COMPLETE)
+    return recorded
