@@ -3,67 +3,26 @@
 A section heading that Word numbers itself holds only 总体情况; its 一、 stands in ``numbering.xml``.
 """
 
-from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from docx.document import Document as Package
 from lxml.etree import _Element
 
 from parsers.formats.docx.names import PARAGRAPH_PROPERTIES, VAL, W
-
-_DIGITS = "〇一二三四五六七八九"
-_LEGAL = "零壹贰叁肆伍陆柒捌玖"
-_STEMS = "甲乙丙丁戊己庚辛壬癸"
-_COUNTING = frozenset({
-    "chineseCounting", "chineseCountingThousand", "ideographDigital", "japaneseCounting",
-    "taiwaneseCounting", "taiwaneseCountingThousand",
-})  # fmt: skip
-_SILENT = frozenset({"bullet", "none"})
-
-
-@dataclass(frozen=True, slots=True)
-class _Level:
-    start: int
-    style: str
-    pattern: str  # "%1、", "（%2）"
+from parsers.list_numbers import ListLevel, Lists
 
 
 @dataclass(slots=True)
 class Numbering:
-    """The numbering definitions of one document, and how far each list has counted."""
+    """The lists of one document, and the styles that number their paragraphs by one of them."""
 
-    levels: dict[str, dict[int, _Level]] = field(default_factory=dict)  # by abstract id
-    lists: dict[str, str] = field(default_factory=dict)  # num id -> abstract id
-    restarts: dict[str, dict[int, int]] = field(default_factory=dict)  # num id -> level -> start
+    lists: Lists = field(default_factory=Lists)
     styles: dict[str, tuple[str, int]] = field(default_factory=dict)  # style id -> (num id, level)
-    counters: dict[str, dict[int, int]] = field(default_factory=dict)
 
     def label(self, paragraph: _Element) -> str:
         """Return the number printed before a paragraph, counting on; "" when it has none."""
         found = self._list_of(paragraph)
-        if found is None or found[0] not in self.lists:
-            return ""
-        number, level = found
-        abstract = self.lists[number]
-        levels = self.levels.get(abstract, {})
-        if level not in levels:
-            return ""
-        counts = self._count(number, abstract, level)
-        printed = levels[level].pattern
-        for depth in range(level + 1):
-            if f"%{depth + 1}" in printed and depth in levels:
-                count = counts.get(depth, levels[depth].start)
-                printed = printed.replace(f"%{depth + 1}", format_number(count, levels[depth].style))
-        return printed
-
-    def _count(self, number: str, abstract: str, level: int) -> dict[int, int]:
-        counts = self.counters.setdefault(abstract, {})
-        for restarted, start in self.restarts.pop(number, {}).items():
-            counts[restarted] = start - 1
-        counts[level] = counts.get(level, self.levels[abstract][level].start - 1) + 1
-        for deeper in [depth for depth in counts if depth > level]:
-            del counts[deeper]
-        return counts
+        return "" if found is None else self.lists.label(*found)
 
     def _list_of(self, paragraph: _Element) -> tuple[str, int] | None:
         properties = paragraph.find(PARAGRAPH_PROPERTIES)
@@ -87,14 +46,14 @@ def read_numbering(package: Package) -> Numbering:
         return numbering
     element: _Element = part.element
     for abstract in element.iter(W + "abstractNum"):
-        numbering.levels[abstract.get(W + "abstractNumId", "")] = {
+        numbering.lists.levels[abstract.get(W + "abstractNumId", "")] = {
             int(level.get(W + "ilvl", "0")): _level(level) for level in abstract.iter(W + "lvl")
         }
     for number in element.iter(W + "num"):
         abstract_id = _value(number, "abstractNumId")
         if abstract_id is not None:
-            numbering.lists[number.get(W + "numId", "")] = abstract_id
-        numbering.restarts[number.get(W + "numId", "")] = {
+            numbering.lists.lists[number.get(W + "numId", "")] = abstract_id
+        numbering.lists.restarts[number.get(W + "numId", "")] = {
             int(override.get(W + "ilvl", "0")): int(start)
             for override in number.iter(W + "lvlOverride")
             if (start := _value(override, "startOverride")) is not None
@@ -107,43 +66,9 @@ def read_numbering(package: Package) -> Numbering:
     return numbering
 
 
-def format_number(count: int, style: str) -> str:
-    """Write a count in one of Word's number styles (ECMA-376, ST_NumberFormat)."""
-    if style in _SILENT:
-        return ""
-    if style in _COUNTING:
-        return _chinese(count)
-    write = _WRITERS.get(style)
-    return str(count) if write is None or count < 1 else write(count)
-
-
-def _chinese(count: int) -> str:
-    tens, ones = divmod(count, 10)
-    if not 0 <= tens < 10:
-        return str(count)
-    if tens == 0:
-        return _DIGITS[ones]
-    return ("" if tens == 1 else _DIGITS[tens]) + "十" + (_DIGITS[ones] if ones else "")
-
-
-def _enclosed(count: int) -> str:
-    return chr(0x2460 + count - 1) if count <= 20 else str(count)
-
-
-_WRITERS: dict[str, Callable[[int], str]] = {
-    "chineseLegalSimplified": lambda count: "".join(_LEGAL[int(digit)] for digit in str(count)),
-    "decimalEnclosedCircle": _enclosed,
-    "decimalEnclosedCircleChinese": _enclosed,
-    "decimalFullWidth": lambda count: "".join(chr(ord(digit) + 0xFEE0) for digit in str(count)),
-    "lowerLetter": lambda count: chr(96 + (count - 1) % 26 + 1),
-    "upperLetter": lambda count: chr(64 + (count - 1) % 26 + 1),
-    "ideographTraditional": lambda count: _STEMS[(count - 1) % len(_STEMS)],
-}
-
-
-def _level(level: _Element) -> _Level:
+def _level(level: _Element) -> ListLevel:
     start = _value(level, "start")
-    return _Level(int(start or 1), _value(level, "numFmt") or "decimal", _value(level, "lvlText") or "")
+    return ListLevel(int(start or 1), _value(level, "numFmt") or "decimal", _value(level, "lvlText") or "")
 
 
 def _number_properties(properties: _Element) -> tuple[str | None, int] | None:

@@ -7,8 +7,8 @@ import pytest
 
 from parsers.document import Heading, Paragraph, Picture, Table, UnreadableDocument
 from parsers.formats.docx import read
-from parsers.formats.docx.numbering import format_number
 from parsers.grid import spread
+from parsers.list_numbers import format_number
 
 ROOT = Path(__file__).parents[2]
 HARD = ROOT / "samples" / "docx_hard"
