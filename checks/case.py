@@ -7,7 +7,7 @@ from functools import cached_property
 
 from checks.outcome import Severity, Verdict
 from parsers.forms.form import Form, FormTable, forms
-from parsers.report import Cell, Mark, ParsedReport
+from parsers.report import Cell, Mark, ParsedReport, Section
 
 _EXPLAINING = frozenset({Mark.BLANK, Mark.SLASH, Mark.DASH})  # 无 says that there is none
 
@@ -54,11 +54,13 @@ class Sum:
 class Case:
     """A report under judgement. ``previous`` is the same publisher's report of the year before.
 
+    ``earlier`` are its reports of the years before that, as far as they are known.
     What a case does not hold is unknown: a check that needs it says ``not_assessable``.
     """
 
     report: ParsedReport
     previous: ParsedReport | None = None
+    earlier: tuple[ParsedReport, ...] = ()
 
     @cached_property
     def cells(self) -> Mapping[str, Cell]:
@@ -80,6 +82,10 @@ class Case:
             for row in block.stand_ins
             for replaced in row.replaces
         }
+
+    def section(self, key: str) -> Section | None:
+        """Return a part of the narrative, None when its heading was not found."""
+        return next((section for section in self.report.sections if section.key == key), None)
 
     def tables(self) -> Iterator[FormTable]:
         """Yield the tables of the report's form."""

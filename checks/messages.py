@@ -34,7 +34,7 @@ def _fill(check: Check, outcome: Outcome, template: str, language: int) -> str:
         right=_number(outcome.right),
         cells=("、" if language == 0 else "; ").join(cells)
         + (more if len(outcome.cells) > _MOST_CELLS else ""),
-        quotes="、".join(outcome.quotes),
+        quotes=("；" if language == 0 else "; ").join(outcome.quotes),
         count=len(outcome.cells) or len(outcome.quotes),
     )
     return said or (check.zh, check.en)[language]

@@ -9,18 +9,19 @@ from types import MappingProxyType
 
 from checks.case import Case, Judgement, Rule
 from checks.catalogue import Check, catalogue
-from checks.groups import proactive, requests, review_litigation, structure
+from checks.groups import pipeline, proactive, requests, review_litigation, structure
 from checks.messages import render
 from checks.outcome import Outcome, Verdict
 from parsers.report import ParsedReport
 
-RELEASE = "2026.11.1"  # raised whenever the same report may get another outcome
+RELEASE = "2026.11.2"  # raised whenever the same report may get another outcome
 
 RULES: Mapping[str, Rule] = MappingProxyType({
     **requests.RULES,
     **review_litigation.RULES,
     **proactive.RULES,
     **structure.RULES,
+    **pipeline.RULES,
 })  # fmt: skip
 
 
@@ -29,9 +30,11 @@ def checks() -> tuple[Check, ...]:
     return tuple(catalogue().values())
 
 
-def run_checks(report: ParsedReport, previous: ParsedReport | None = None) -> tuple[Outcome, ...]:
+def run_checks(
+    report: ParsedReport, previous: ParsedReport | None = None, earlier: tuple[ParsedReport, ...] = ()
+) -> tuple[Outcome, ...]:
     """Judge a report by every check; each leaves at least one outcome, also when it passes."""
-    case = Case(report, previous)
+    case = Case(report, previous, earlier)
     return tuple(outcome for check in checks() for outcome in _run(check, case))
 
 
