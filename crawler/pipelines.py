@@ -19,6 +19,7 @@ from storage.capture import Capture, CaptureRole
 from storage.crawl import Crawl, PortalFacts
 
 logger = logging.getLogger(__name__)
+HOPELESS = 5  # captures in a row that the archive did not take
 
 
 class ArchivePipeline:
@@ -28,8 +29,11 @@ class ArchivePipeline:
     Reading a document takes longer than fetching it: never in the thread of the reactor.
     """
 
-    def __init__(self, spider: PortalSpider) -> None:
+    def __init__(self, spider: PortalSpider, crawler: Crawler) -> None:
         self._spider = spider
+        self._crawler = crawler
+        self._failures_in_a_row = 0
+        self._closing: asyncio.Task[None] | None = None
         self._writer = ThreadPoolExecutor(1, thread_name_prefix="archive")
         self._archive: Archive | None = None
         self._crawl: Crawl | None = None
@@ -41,7 +45,7 @@ class ArchivePipeline:
         if not isinstance(spider, PortalSpider):
             message = f"{spider} is no portal's spider"
             raise TypeError(message)
-        pipeline = cls(spider)
+        pipeline = cls(spider, crawler)
         crawler.signals.connect(pipeline.on_robots, robots_visited)
         return pipeline
 
@@ -52,6 +56,10 @@ class ArchivePipeline:
     async def process_item(self, item: Capture) -> Capture:
         """Record a capture. A failure is counted and makes the run fail; the rest goes on."""
         await asyncio.wrap_future(self._submit(item))
+        if self._failures_in_a_row >= HOPELESS and self._closing is None:
+            # A broken archive loses every capture: visiting a portal for hours then serves nobody.
+            stop = self._crawler.engine.close_spider_async(reason="the archive takes no captures")
+            self._closing = asyncio.create_task(stop)
         return item
 
     async def finish(self) -> None:
@@ -101,9 +109,14 @@ class ArchivePipeline:
             recorded = self._archive.record(self._crawl, capture, self._hints(capture))
         except Exception as error:
             # One capture lost must not lose the others; the run fails for it, and the log says why.
-            logger.exception("not archived: %s", capture.url)
+            self._failures_in_a_row += 1
+            if self._failures_in_a_row == 1:
+                logger.exception("not archived: %s", capture.url)
+            else:  # the same again, most likely: once is enough to read
+                logger.warning("not archived: %s", capture.url)
             report.crashes.append(f"not archived: {capture.url}: {type(error).__name__}: {error}")
             return
+        self._failures_in_a_row = 0
         report.new_versions += recorded.is_new_version
 
     def _hints(self, capture: Capture) -> ParseHints | None:
