@@ -2,7 +2,7 @@
 
 import unicodedata
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, select
 
 from parsers.report import PrintedPublisher
 from storage.models import publisher, publisher_alias, report
@@ -34,9 +34,15 @@ def keep_publisher(connection: Connection, printed: PrintedPublisher, *, divisio
     return publisher_id
 
 
-def keep_report(connection: Connection, publisher_id: str, year: int) -> int:
-    """Return the id of a publisher's report for a year."""
-    return find_or_insert(connection, report, {"publisher_id": publisher_id, "year": year})[0]
+def keep_report(connection: Connection, publisher_id: str, year: int) -> tuple[int, bool]:
+    """Return the id of a publisher's report for a year, and whether it is new."""
+    return find_or_insert(connection, report, {"publisher_id": publisher_id, "year": year})
+
+
+def find_report(connection: Connection, publisher_id: str, year: int) -> int | None:
+    """Return the id of a publisher's report for a year, None where none is kept."""
+    query = select(report.c.id).where(report.c.publisher_id == publisher_id, report.c.year == year)
+    return connection.execute(query).scalar_one_or_none()
 
 
 def unresolved_id(printed: str, division_code: str | None) -> str:

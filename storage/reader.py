@@ -5,10 +5,12 @@ import json
 import logging
 from collections.abc import Callable
 from dataclasses import asdict, dataclass, replace
+from pathlib import Path
 from typing import Any
 
 from checks.outcome import Outcome
 from parsers.document import Document, UnreadableDocument
+from parsers.fingerprint import fingerprint
 from parsers.report import Kind, ParsedReport, ParseHints, Problem, ProblemKind
 from storage.result_document import ResultDocument, result_digest, to_document
 
@@ -87,15 +89,15 @@ class Reader:
 
 def house_reader() -> Reader:
     """Return the parsers and checks of this release."""
-    from checks.registry import run_checks  # noqa: PLC0415  # loaded only by those who read bytes
+    from checks import registry  # noqa: PLC0415  # loaded only by those who read bytes
     from parsers import parse  # noqa: PLC0415
 
     return Reader(
         parse=parse.parse,
         read_document=parse.read_document,
-        run_checks=run_checks,
+        run_checks=registry.run_checks,
         release=parse.RELEASE,
-        fingerprint=parse.fingerprint(),
+        fingerprint=fingerprint(*(Path(module.__file__).parent for module in (parse, registry))),
     )
 
 

@@ -6,8 +6,8 @@ from typing import Any
 from sqlalchemy import Connection, Row, case, select, update
 
 from parsers.report import Kind, PrintedPublisher
-from storage.models import observation, parse_run, publication, result, selection
-from storage.publishers import keep_publisher, keep_report
+from storage.models import observation, parse_run, publication, result, selection, version
+from storage.publishers import find_report, keep_publisher, keep_report
 from storage.selection import Candidate, Sighting, choose, publishes_report, shown_now
 
 # All of a result but its document, which is large and not needed to choose.
@@ -65,7 +65,32 @@ def _report_of(connection: Connection, row: Row[Any], division_code: str | None)
         publisher_id = keep_publisher(connection, PrintedPublisher(row.unit), division_code=division_code)
     if publisher_id is None or year is None:
         return None
-    return keep_report(connection, publisher_id, year)
+    if Kind(row.kind) is Kind.VARIANT and reading.readable_cell_count == 0:
+        # A 图解 hangs on the report that it depicts, and founds none: nobody could read a figure in it.
+        return find_report(connection, publisher_id, year)
+    report_id, is_new = keep_report(connection, publisher_id, year)
+    if is_new:
+        _attach_variants(connection, report_id, publisher_id, year)
+    return report_id
+
+
+def _attach_variants(connection: Connection, report_id: int, publisher_id: str, year: int) -> None:
+    """Hang on a new report the variants of it that came before it."""
+    depicting = (
+        select(version.c.publication_id)
+        .join(parse_run, parse_run.c.version_id == version.c.id)
+        .join(result, result.c.id == parse_run.c.result_id)
+        .where(result.c.publisher_id == publisher_id, result.c.year == year)
+    )
+    connection.execute(
+        update(publication)
+        .where(
+            publication.c.report_id.is_(None),
+            publication.c.kind == Kind.VARIANT.value,
+            publication.c.id.in_(depicting),
+        )
+        .values(report_id=report_id)
+    )
 
 
 def _renew_selection(connection: Connection, report_id: int, now: datetime) -> None:

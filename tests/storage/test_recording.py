@@ -222,6 +222,27 @@ def test_a_capture_without_facts_changes_none(archive, rows):
     assert rows("SELECT kind, edition, title, year FROM publication") == [("variant", "图解", "图解", 2020)]
 
 
+PICTURE = "publisher=昌化镇\nyear=2020\nkind=variant\n".encode()
+DRAWN = PublicationFacts(
+    "【图解】2020年年度报告", kind=Kind.VARIANT, edition="图解", unit="昌化镇", year=2020
+)
+
+
+def test_a_picture_of_a_report_founds_no_report(archive, rows):
+    crawl_once(archive, fetched(PICTURE, publication=DRAWN))
+    assert rows("SELECT count(*) FROM report") == [(0,)]
+    assert rows("SELECT kind, report_id FROM publication") == [("variant", None)]
+
+
+@pytest.mark.parametrize("is_picture_first", [True, False])
+def test_a_picture_of_a_report_hangs_on_it_whichever_came_first(archive, rows, is_picture_first):
+    picture = fetched(PICTURE, url=f"{URL}.drawn.html", publication=DRAWN)
+    both = [picture, fetched(report_body())]
+    crawl_once(archive, *(both if is_picture_first else reversed(both)))
+    assert rows("SELECT count(*) FROM report") == [(1,)]
+    assert {report for (report,) in rows("SELECT report_id FROM publication")} == {1}
+
+
 def test_a_fact_that_the_portal_no_longer_tells_stays_and_a_new_one_replaces(archive):
     crawl_once(
         archive,
