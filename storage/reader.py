@@ -89,6 +89,8 @@ class Reader:
 
 def house_reader() -> Reader:
     """Return the parsers and checks of this release."""
+    import checks  # noqa: PLC0415
+    import parsers  # noqa: PLC0415
     from checks import registry  # noqa: PLC0415  # loaded only by those who read bytes
     from parsers import parse  # noqa: PLC0415
 
@@ -97,7 +99,7 @@ def house_reader() -> Reader:
         read_document=parse.read_document,
         run_checks=registry.run_checks,
         release=parse.RELEASE,
-        fingerprint=fingerprint(*(Path(module.__file__).parent for module in (parse, registry))),
+        fingerprint=fingerprint(*(Path(package.__path__[0]) for package in (parsers, checks))),
     )
 
 
