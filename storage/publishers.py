@@ -24,7 +24,7 @@ def keep_publisher(connection: Connection, printed: PrintedPublisher, *, divisio
         "name": name,
         "type": printed.type,
         "division_code": division,
-        "is_resolved": printed.id is not None,
+        "is_resolved": printed.canonical is not None,
     }
     insert_unless_there(connection, publisher, row)
     if printed.printed != name:
