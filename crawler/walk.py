@@ -45,11 +45,13 @@ class ColumnWalk:
     unit: str | None = None
     _block: str | None = None
     _asked: set[tuple[str, tuple[tuple[str, str], ...]]] = field(default_factory=set)
+    _answered: set[tuple[str, tuple[tuple[str, str], ...]]] = field(default_factory=set)
     _sequences: dict[str, _Sequence] = field(default_factory=dict)
 
     def take(self, page: Page, asked: Follow) -> tuple[Follow, ...]:
         """Count a page and return what to ask next; a contradiction ends its sequence."""
         sequence = self._sequences.setdefault(asked.sequence, _Sequence())
+        self._answered.add((asked.url, asked.form))
         try:
             self._check(page, asked, sequence)
         except ListingError as error:
@@ -70,6 +72,7 @@ class ColumnWalk:
         """End the sequence of this request for the reason given."""
         sequence = self._sequences.setdefault(asked.sequence, _Sequence())
         sequence.trouble = sequence.trouble or error
+        self._answered.add((asked.url, asked.form))
 
     def block(self, reason: str) -> None:
         """End the walk because a challenge or robots.txt closed the column."""
@@ -102,6 +105,8 @@ class ColumnWalk:
             trouble = next((s.trouble for s in self._sequences.values() if s.trouble), None)
             if trouble is not None:
                 return _VERDICTS[trouble.trouble], trouble.reason
+            if self._asked - self._answered:
+                return CrawlVerdict.PARTIAL, "stopped before the list came"
             return CrawlVerdict.CHANGED, "no list with rows or a count was found"
         found = (_judge_sequence(sequence) for sequence in lists)
         return next(

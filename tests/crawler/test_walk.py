@@ -61,6 +61,14 @@ def test_a_walk_cut_off_in_the_middle_is_partial():
     assert walked(page(1, total=9)).reason == "stopped before the end of the list"
 
 
+def test_a_walk_cut_off_before_its_list_came_is_partial_and_not_a_changed_template():
+    walk = ColumnWalk("年报", URL)
+    walk.take(Page(follow=(ask(1),)), Follow(URL, number=0))
+    assert walk.verdict().verdict is CrawlVerdict.PARTIAL
+    walk.fail(ListingError(ListingTrouble.FAILED, "empty"), ask(1))
+    assert walk.verdict().verdict is CrawlVerdict.FAILED
+
+
 def test_no_rows_without_a_count_of_zero_is_a_changed_template():
     assert walked(Page()).verdict is CrawlVerdict.CHANGED
 

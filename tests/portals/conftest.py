@@ -1,5 +1,6 @@
 """Crawls of the replica as a user starts them: a process, an archive on disk, an exit code."""
 
+import json
 import os
 import sqlite3
 import subprocess
@@ -12,7 +13,6 @@ import pytest
 from demo.replica import Replica
 
 ROOT = Path(__file__).parents[2]
-LIMIT = 90  # seconds; a crawl takes two
 
 # "The same archive" by the contract: contents and verdicts, not ids, times or numbers of visits.
 WHAT_COUNTS = {
@@ -35,7 +35,8 @@ class Crawl:
 class Desk:
     """One archive, and the command line beside it."""
 
-    def __init__(self, folder: Path, replica: Replica) -> None:
+    def __init__(self, folder: Path, replica: Replica, forks: subprocess.Popen[str]) -> None:
+        self.forks = forks
         self.database = folder / "archive.sqlite"
         self.replica = replica
         self.environment = {
@@ -62,11 +63,16 @@ class Desk:
         )
 
     def crawl(self, portal: str, *options: str) -> Crawl:
+        """Crawl as ``start`` does, to the end, in a fork of a process that has imported everything."""
         self.replica.forget_requests()
-        process = self.start(portal, *options)
-        out, err = process.communicate(timeout=LIMIT)
-        assert "Traceback" not in err, err
-        return Crawl(process.returncode, out, err)
+        out, err = self.database.parent / "out", self.database.parent / "err"
+        command = ["scrapy", "crawl", portal, "-a", f"origin={self.replica.origin}", *options]
+        order = {"command": command, "environment": self.environment, "out": str(out), "err": str(err)}
+        self.forks.stdin.write(json.dumps(order) + "\n")
+        self.forks.stdin.flush()
+        found = Crawl(int(self.forks.stdout.readline()), out.read_text(), err.read_text())
+        assert "Traceback" not in found.err, found.err
+        return found
 
     def rows(self, query: str, *values: object) -> list[tuple]:
         connection = sqlite3.connect(f"file:{self.database}?mode=ro", uri=True)
@@ -92,6 +98,18 @@ def replica():
         yield running
 
 
+@pytest.fixture(scope="session")
+def forks():
+    """A process that has imported everything, and forks for each crawl."""
+    script = [sys.executable, str(Path(__file__).parent / "scrapy_forks.py")]
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    with subprocess.Popen(
+        script, cwd=ROOT, env=environment, text=True, stdin=subprocess.PIPE, stdout=subprocess.PIPE
+    ) as running:
+        yield running
+        running.stdin.close()
+
+
 @pytest.fixture
-def desk(tmp_path, replica):
-    return Desk(tmp_path, replica)
+def desk(tmp_path, replica, forks):
+    return Desk(tmp_path, replica, forks)

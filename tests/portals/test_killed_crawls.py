@@ -16,7 +16,7 @@ def wait_for(replica, requests, process):
 
 @pytest.mark.parametrize("portal", ["linan", "fuyang"])
 def test_after_sigkill_at_any_moment_a_second_run_gives_the_same_archive(desk, portal, tmp_path, replica):
-    whole = type(desk)(tmp_path / "whole", replica)
+    whole = type(desk)(tmp_path / "whole", replica, desk.forks)
     whole.database.parent.mkdir()
     whole.environment |= {"GONGKAI_ARCHIVE": str(whole.database), "GONGKAI_DATA": str(tmp_path / "whole")}
     assert whole.crawl(portal).code == 0
