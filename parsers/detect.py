@@ -5,19 +5,23 @@ import re
 import zipfile
 
 from parsers.charset import decode
+from parsers.compound import MAGIC, root_names
 
+DOC = "application/msword"  # also Kingsoft's .wps
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 HTML = "text/html"
+OFD = "application/ofd"
+PDF = "application/pdf"
 TEXT = "text/plain"
 ZIP = "application/zip"
 OLE = "application/x-ole-storage"
+RTF = "application/rtf"
 EMPTY = "application/x-empty"
 UNKNOWN = "application/octet-stream"
 
 _MAGIC = (
-    (b"%PDF-", "application/pdf"),
-    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", OLE),
-    (b"{\\rtf", "application/rtf"),
+    (b"%PDF-", PDF),
+    (b"{\\rtf", RTF),
     (b"\x89PNG\r\n\x1a\n", "image/png"),
     (b"\xff\xd8\xff", "image/jpeg"),
     (b"GIF8", "image/gif"),
@@ -27,6 +31,8 @@ _MAGIC = (
     (b"7z\xbc\xaf\x27\x1c", "application/x-7z-compressed"),
 )
 _HTML = re.compile(r"<(?:!doctype html|html|head|body|table|div|p|meta|script|span)\b", re.IGNORECASE)
+# The stream of a compound file that tells whose it is.
+_STREAMS = {"WordDocument": DOC}
 _SNIFFED = 4096
 _MOST_CONTROLS = 0.01
 
@@ -37,6 +43,8 @@ def detect(body: bytes) -> str:
         return EMPTY
     if body.startswith(b"PK\x03\x04"):
         return _package(body)
+    if body.startswith(MAGIC):
+        return _compound(body)
     for magic, media_type in _MAGIC:
         if body.startswith(magic):
             return media_type
@@ -59,7 +67,18 @@ def _package(body: bytes) -> str:
     if "xl/workbook.xml" in names:
         return "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
     if "OFD.xml" in names:
-        return "application/ofd"
+        return OFD
     if "content.xml" in names and "mimetype" in names:
         return "application/vnd.oasis.opendocument.text"
     return DOCX if any(name.startswith("word/") for name in names) else ZIP
+
+
+def _compound(body: bytes) -> str:
+    """Tell compound files apart by the streams of their root: others may be embedded deeper.
+
+    A broken one is told by any name in it, so that its reader can say what is broken.
+    """
+    names = root_names(body)
+    if not names:
+        names = frozenset(name for name in _STREAMS if name.encode("utf-16-le") in body)
+    return next((media_type for name, media_type in _STREAMS.items() if name in names), OLE)
