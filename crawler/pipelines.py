@@ -51,7 +51,12 @@ class ArchivePipeline:
 
     async def open_spider(self) -> None:
         """Open the archive and give the spider its memory of the portal."""
-        await asyncio.wrap_future(self._writer.submit(self._open))
+        try:
+            await asyncio.wrap_future(self._writer.submit(self._open))
+        except Exception as error:
+            # Raised here, it would be printed four times over; the spider asks for nothing instead.
+            logger.info("the archive cannot be opened", exc_info=error)
+            self._spider.report.crashes.append(f"the archive cannot be opened: {error}".partition("\n")[0])
 
     async def process_item(self, item: Capture) -> Capture:
         """Record a capture. A failure is counted and makes the run fail; the rest goes on."""

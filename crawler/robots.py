@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from twisted.internet.defer import Deferred
 
 logger = logging.getLogger(__name__)
+# Scrapy prints a traceback for every robots.txt that does not come; ours is a line, a capture and a verdict.
+logging.getLogger(RobotsTxtMiddleware.__module__).setLevel(logging.CRITICAL)
 robots_visited = object()  # signal: a robots.txt was asked for, with the response or the exception
 
 
@@ -56,6 +58,7 @@ class PoliteRobotsMiddleware(RobotsTxtMiddleware):
         if not isinstance(exc, HostStopped):
             self._tell(f"https://{netloc}/robots.txt", exc)
         self.unreachable[netloc] = describe_exception(exc)
+        logger.info("robots.txt of %s: %s", netloc, self.unreachable[netloc])
         self._settle(netloc)
 
     def _settle(self, netloc: str) -> None:

@@ -25,6 +25,7 @@ from crawler.refusals import RobotsForbid
 from crawler.revisits import Ledger, facts_known
 from crawler.visits import Visit, capture_exception, capture_response, exception_of
 from crawler.walk import ColumnWalk
+from parsers.report import Kind
 from storage.capture import Capture, CaptureRole, CaptureVerdict, Part, PublicationFacts
 from storage.url_key import url_key
 
@@ -64,7 +65,9 @@ class PortalSpider(FindingSpider):
         return spider
 
     async def start(self) -> AsyncIterator[Any]:
-        """Open the lists, then visit what is known and due."""
+        """Open the lists, then visit what is known and due; nothing without an archive to put it in."""
+        if self.report.crashes:
+            return
         if self.plan.mode is not Mode.RECHECK:
             for request in self.open_columns():
                 yield request
@@ -83,7 +86,7 @@ class PortalSpider(FindingSpider):
             return
         unit = walk.unit or entry.unit
         year = inferred_year(judged.year, entry.date)
-        if judged.is_collected:
+        if judged.kind is Kind.REPORT:  # a 图解 does not stand for the report it illustrates
             self._listed[url_key(entry.url)] = year
             self._seen_reports[f"{unit or ''} {judged.publisher or ''} {judged.title}", year] += 1
         if not self.plan.wants_year(year) or not self.plan.wants_unit(unit, judged.publisher, judged.title):

@@ -97,9 +97,11 @@ def test_a_column_without_a_list_has_changed(desk, replica):
 
 def test_an_archive_that_cannot_be_opened_is_a_crash(desk, tmp_path):
     desk.environment["GONGKAI_ARCHIVE"] = str(tmp_path)  # a folder
-    process = desk.start("linan")
-    process.communicate(timeout=60)
-    assert process.returncode == 1
+    found = desk.crawl("linan")
+    assert found.code == 1
+    assert "FAILED" in found.out
+    assert "the archive cannot be opened" in found.out
+    assert found.err == ""
 
 
 def test_an_archive_that_takes_no_captures_ends_the_crawl_instead_of_losing_all_of_them(desk, replica):
