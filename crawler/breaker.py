@@ -38,7 +38,10 @@ class CircuitBreaker:
     def process_response(self, request: Request, response: Response) -> Response:
         """Stop the host when the answer is a challenge; the answer itself goes on to be archived."""
         block = find_block(response.status, response.body)
-        host = urlsplit(request.url).netloc
+        parts = urlsplit(request.url)
+        host = parts.netloc
+        if block is not None and block.kind == "refused" and parts.path == "/robots.txt":
+            return response  # RFC 9309: a plain 4xx there means "no rules"; many servers give 403 for it
         if block is not None and host not in self.stopped:
             self.stopped[host] = block.detail
             logger.warning("%s turned us away (%s): no more requests to it in this run", host, block.detail)

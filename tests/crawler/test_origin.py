@@ -49,3 +49,13 @@ def test_after_a_challenge_the_host_is_left_alone_and_other_hosts_are_not():
     with pytest.raises(HostStopped, match="521"):
         breaker.process_request(Request("https://www.linan.gov.cn/b"))
     breaker.process_request(Request("https://www.fuyang.gov.cn/"))
+
+
+def test_a_robots_txt_that_is_refused_stops_nothing_but_one_that_is_a_challenge_does():
+    breaker = CircuitBreaker()
+    request = Request("https://www.linan.gov.cn/robots.txt")
+    breaker.process_response(request, Response(request.url, status=403))
+    breaker.process_request(Request("https://www.linan.gov.cn/"))
+    breaker.process_response(request, Response(request.url, status=521))
+    with pytest.raises(HostStopped):
+        breaker.process_request(Request("https://www.linan.gov.cn/"))
