@@ -1,0 +1,65 @@
+"""One page of a PDF as glyphs, lines and pictures, turned so that its text stands upright."""
+
+from collections import Counter
+from contextlib import closing
+from math import pi
+
+import pypdfium2
+import pypdfium2.raw as pdfium
+
+from parsers.formats.pdf.glyphs import count_of, read_glyphs
+from parsers.formats.pdf.objects import Objects, read_objects
+from parsers.formats.pdf.transform import upright
+from parsers.ruled import Page
+
+_SCAN = 0.5  # of the page covered by pictures, and no text: a scan
+_OUTLINES = 200  # curved paths and no text: letters drawn as outlines
+_SAMPLES = 40  # letters that are asked which way they stand
+_INVISIBLE = 3  # text render mode of the text layer under a scan (ISO 32000-1, table 106)
+
+
+def read_page(source: pypdfium2.PdfDocument, number: int) -> Page:
+    """Read a page by its number, from 1."""
+    with closing(source[number - 1]) as page, closing(page.get_textpage()) as text:
+        quarters = _quarters(page, text)
+        box = page.get_cropbox()
+        matrix, width, height = upright(box, quarters)
+        glyphs, lost = read_glyphs(text, matrix)
+        objects = read_objects(page, matrix, number)
+        hidden = bool(glyphs) and _is_hidden(text)
+        unread = [*objects.unread, *_doubts(number, objects, width * height, bool(glyphs), is_hidden=hidden)]
+    if lost:
+        unread.append(f"{lost} letters of page {number} have no Unicode and are not read")
+    return Page(
+        number, width, height, glyphs, tuple(objects.lying), tuple(objects.standing),
+        tuple(objects.pictures), tuple(unread),
+    )  # fmt: skip
+
+
+def _quarters(page: pypdfium2.PdfPage, text: pypdfium2.PdfTextPage) -> int:
+    """Return how many quarter turns to the right make most letters stand upright.
+
+    A page may be turned by its entry /Rotate, or be printed sideways without one; letters tell both.
+    """
+    count = count_of(text)
+    angles = (
+        pdfium.FPDFText_GetCharAngle(text.raw, index) for index in range(0, count, max(1, count // _SAMPLES))
+    )
+    turns = Counter(round(angle / (pi / 2)) % 4 for angle in angles if angle >= 0)
+    return turns.most_common(1)[0][0] if turns else int(page.get_rotation()) // 90
+
+
+def _is_hidden(text: pypdfium2.PdfTextPage) -> bool:
+    first = pdfium.FPDFText_GetTextObject(text.raw, 0)
+    return bool(first) and pdfium.FPDFTextObj_GetTextRenderMode(first) == _INVISIBLE
+
+
+def _doubts(number: int, objects: Objects, area: float, has_text: bool, *, is_hidden: bool) -> list[str]:
+    pictured = sum((right - left) * (bottom - top) for left, top, right, bottom in objects.boxes())
+    if pictured >= _SCAN * area and not has_text:
+        return [f"page {number} is a scanned picture"]
+    if pictured >= _SCAN * area and is_hidden:
+        return [f"page {number} is a scanned picture; the text is what a machine recognised in it"]
+    if not has_text and objects.curves >= _OUTLINES:
+        return [f"page {number} is drawn as outlines and has no text"]
+    return []

@@ -1,0 +1,179 @@
+"""A lattice filled with its glyphs: the boxes of one table, or of the part of it on one page."""
+
+import bisect
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from parsers.document import Box
+from parsers.numbers import is_figure
+from parsers.ruled.lattice import Lattice, disjoint, nearest
+from parsers.ruled.lines import lines_of, wrapped_text
+from parsers.ruled.shapes import Glyph, PictureAt, Rule
+
+_DRAWN = 0.6  # of an edge's length must be covered by a line for the edge to part two boxes
+_OVERHANG = 0.25  # of its width may a glyph stand out of its box before that is told
+
+
+@dataclass(slots=True)
+class Cell:
+    """A box of a table while parts of it may still come from the next page."""
+
+    row: int
+    column: int
+    row_span: int
+    column_span: int
+    text: str
+    page: int
+    box: Box
+    has_picture: bool = False
+
+    @property
+    def is_blank(self) -> bool:
+        """Whether nothing is printed in it."""
+        return not self.text.strip() and not self.has_picture
+
+
+@dataclass(slots=True)
+class Fragment:
+    """A table, or the part of one that stands on one page; ``doubts`` tell what may be misread."""
+
+    page: int
+    box: Box
+    xs: list[float]
+    height: int
+    cells: list[Cell]
+    open_above: bool = False  # no line is drawn over it, under it: a page break cut it
+    open_below: bool = False
+    last_page: int = 0
+    bottom: float = 0.0  # of its last part, in points of ``last_page``
+    doubts: list[tuple[str, int, Box]] = field(default_factory=list)
+
+    @property
+    def width(self) -> int:
+        """How many columns its grid has."""
+        return len(self.xs) - 1
+
+    def row(self, number: int) -> list[Cell]:
+        """Return the cells that begin in a row, left to right."""
+        return sorted((cell for cell in self.cells if cell.row == number), key=lambda cell: cell.column)
+
+
+def fill(
+    lattice: Lattice, page: int, glyphs: Iterable[Glyph], pictures: Sequence[PictureAt]
+) -> tuple[Fragment, list[Glyph]]:
+    """Put glyphs into the boxes of a lattice; return the table and the glyphs outside it."""
+    xs, ys = lattice.xs, lattice.ys
+    columns = len(xs) - 1
+    groups = _groups(lattice)
+    owner = {position: number for number, group in enumerate(groups) for position in group}
+    held: list[list[Glyph]] = [[] for _ in groups]
+    outside: list[Glyph] = []
+    for glyph in glyphs:
+        row = bisect.bisect_right(ys, (glyph.top + glyph.bottom) / 2) - 1
+        column = bisect.bisect_right(xs, (glyph.left + glyph.right) / 2) - 1
+        if 0 <= row < len(ys) - 1 and 0 <= column < columns:
+            held[owner[row * columns + column]].append(glyph)
+        else:
+            outside.append(glyph)
+    box = (xs[0], ys[0], xs[-1], ys[-1])
+    fragment = Fragment(
+        page,
+        box,
+        list(xs),
+        len(ys) - 1,
+        [],
+        not lattice.is_top_drawn,
+        not lattice.is_bottom_drawn,
+        page,
+        ys[-1],
+    )
+    for group, inside in zip(groups, held, strict=True):
+        fragment.cells.append(_cell(group, _area(group, lattice), inside, columns, fragment, pictures))
+    return fragment, outside
+
+
+def _groups(lattice: Lattice) -> list[list[int]]:
+    """Group the positions of the grid that no line parts; positions count row by row."""
+    xs, ys = lattice.xs, lattice.ys
+    columns, rows = len(xs) - 1, len(ys) - 1
+    under = _drawn(lattice.lying, ys, xs)
+    beside = _drawn(lattice.standing, xs, ys)
+    find, union = disjoint(rows * columns)
+    for row in range(rows):
+        for column in range(columns):
+            here = row * columns + column
+            if column + 1 < columns and (column + 1, row) not in beside:
+                union(here, here + 1)
+            if row + 1 < rows and (row + 1, column) not in under:
+                union(here, here + columns)
+    groups: dict[int, list[int]] = defaultdict(list)
+    for position in range(rows * columns):
+        groups[find(position)].append(position)
+    return sorted(groups.values())
+
+
+def _drawn(rules: Iterable[Rule], edges: Sequence[float], across: Sequence[float]) -> set[tuple[int, int]]:
+    """Return (edge, interval across) wherever a line is drawn along most of the interval."""
+    covered: dict[tuple[int, int], float] = defaultdict(float)
+    for rule in rules:
+        edge = nearest(edges, rule.at)
+        first = max(bisect.bisect_right(across, rule.start) - 1, 0)
+        for at in range(first, min(bisect.bisect_left(across, rule.end), len(across) - 1)):
+            covered[edge, at] += max(0.0, min(rule.end, across[at + 1]) - max(rule.start, across[at]))
+    return {
+        key for key, length in covered.items() if length >= _DRAWN * (across[key[1] + 1] - across[key[1]])
+    }
+
+
+def _area(group: Sequence[int], lattice: Lattice) -> Box:
+    columns = len(lattice.xs) - 1
+    rows = [position // columns for position in group]
+    across = [position % columns for position in group]
+    return (
+        lattice.xs[min(across)],
+        lattice.ys[min(rows)],
+        lattice.xs[max(across) + 1],
+        lattice.ys[max(rows) + 1],
+    )
+
+
+def _cell(
+    group: Sequence[int],
+    area: Box,
+    glyphs: Sequence[Glyph],
+    columns: int,
+    fragment: Fragment,
+    pictures: Sequence[PictureAt],
+) -> Cell:
+    row, column = group[0] // columns, min(position % columns for position in group)
+    row_span = group[-1] // columns - row + 1
+    column_span = max(position % columns for position in group) - column + 1
+    if row_span * column_span != len(group):
+        fragment.doubts.append(("a box of a table is no rectangle: a line is missing", fragment.page, area))
+    if letters := _overhanging(area, glyphs):
+        fragment.doubts.append((f"{letters!r} stands on the border of its box", fragment.page, area))
+    text = wrapped_text(lines_of(glyphs), area[2] - area[0])
+    if _has_two_figures(text):
+        fragment.doubts.append((f"two figures stand in one box of a table: {text!r}", fragment.page, area))
+    has_picture = any(_is_inside(picture.box, area) for picture in pictures)
+    return Cell(row, column, row_span, column_span, text, fragment.page, area, has_picture)
+
+
+def _has_two_figures(text: str) -> bool:
+    parts = text.split()
+    return len(parts) > 1 and sum(is_figure(part) for part in parts) > 1
+
+
+def _is_inside(inner: Box, outer: Box) -> bool:
+    x, y = (inner[0] + inner[2]) / 2, (inner[1] + inner[3]) / 2
+    return outer[0] <= x <= outer[2] and outer[1] <= y <= outer[3]
+
+
+def _overhanging(area: Box, glyphs: Iterable[Glyph]) -> str:
+    """Return the letters that stand on the border of their box, and so may belong to the next one."""
+    return "".join(
+        glyph.text
+        for glyph in glyphs
+        if max(glyph.right - area[2], area[0] - glyph.left) > _OVERHANG * (glyph.right - glyph.left)
+    )

@@ -1,0 +1,119 @@
+"""Pages read into blocks: tables by their lines, the text around them, pictures, in reading order."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from parsers.document import Block, Box, Paragraph, Picture, Place, Table, TableCell
+from parsers.ruled.fragment import Fragment, fill
+from parsers.ruled.furniture import furniture
+from parsers.ruled.join import goes_on, join
+from parsers.ruled.lattice import lattices
+from parsers.ruled.lines import Line, lines_of
+from parsers.ruled.paragraphs import Margins, Running, continues, margins
+from parsers.ruled.shapes import Glyph, Page, PictureAt
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """What pages print: blocks with places, what was met and not read, and the running heads left out."""
+
+    blocks: tuple[Block, ...]
+    unread: tuple[tuple[str, Place], ...]
+    heads: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Sheet:
+    """One page with its tables found and its other glyphs in lines."""
+
+    number: int
+    height: float
+    lines: tuple[Line, ...]
+    fragments: tuple[Fragment, ...]
+    pictures: tuple[PictureAt, ...]
+
+
+_Item = Line | Fragment | PictureAt
+
+
+def read_pages(pages: Iterable[Page]) -> Layout:
+    """Read pages into blocks in reading order; tables and paragraphs go on over page breaks."""
+    sheets: list[_Sheet] = []
+    unread: list[tuple[str, Place]] = []
+    for page in pages:
+        sheets.append(_sheet(page))
+        whole = (0.0, 0.0, page.width, page.height)
+        unread += [(what, Place(page=page.number, box=whole)) for what in page.unread]
+    left_out = furniture({sheet.number: (sheet.height, sheet.lines) for sheet in sheets})
+    kept = [(sheet, [line for line in sheet.lines if line not in left_out[sheet.number]]) for sheet in sheets]
+    text = margins([line for _, lines in kept for line in lines])
+    parts = _gathered([(sheet, _ordered(sheet, lines)) for sheet, lines in kept], text)
+    blocks = []
+    for number, part in enumerate(parts):
+        blocks.append(_block(part, number))
+        if isinstance(part, Fragment):
+            unread += [(what, Place(number, page=page_, box=box)) for what, page_, box in part.doubts]
+    heads = dict.fromkeys(line.text for lines in left_out.values() for line in lines)
+    return Layout(tuple(blocks), tuple(unread), tuple(heads))
+
+
+def _sheet(page: Page) -> _Sheet:
+    rest: list[Glyph] = list(page.glyphs)
+    fragments = []
+    # The smallest first: a table inside a box of another takes its glyphs before the outer one does.
+    for lattice in sorted(lattices(page.lying, page.standing), key=lambda lattice: lattice.area):
+        fragment, rest = fill(lattice, page.number, rest, page.pictures)
+        fragments.append(fragment)
+    return _Sheet(page.number, page.height, tuple(lines_of(rest)), tuple(fragments), page.pictures)
+
+
+def _ordered(sheet: _Sheet, lines: Iterable[Line]) -> list[_Item]:
+    items: list[_Item] = [*lines, *sheet.fragments, *sheet.pictures]
+    return sorted(items, key=lambda item: (item.box[1], item.box[0]))
+
+
+def _gathered(
+    sheets: Iterable[tuple[_Sheet, list[_Item]]], text: Margins
+) -> list[Running | Fragment | tuple[int, PictureAt]]:
+    """Join lines to paragraphs and parts to tables, over page breaks too."""
+    parts: list[Running | Fragment | tuple[int, PictureAt]] = []
+    for sheet, items in sheets:
+        for item in items:
+            last = parts[-1] if parts else None
+            if isinstance(item, Line):
+                if isinstance(last, Running) and continues(last, item, sheet.number, text):
+                    last.lines.append(item)
+                    last.last_page = sheet.number
+                else:
+                    parts.append(Running(sheet.number, [item], sheet.number))
+            elif isinstance(item, Fragment):
+                if isinstance(last, Fragment) and goes_on(last, item):
+                    join(last, item)
+                else:
+                    parts.append(item)
+            else:
+                parts.append((sheet.number, item))
+    return parts
+
+
+def _block(part: Running | Fragment | tuple[int, PictureAt], number: int) -> Block:
+    if isinstance(part, Running):
+        return Paragraph(part.text, Place(number, page=part.page, box=_rounded(part.box)))
+    if isinstance(part, Fragment):
+        return Table(tuple(_cells(part, number)), Place(number, page=part.page, box=_rounded(part.box)))
+    page, picture = part
+    return Picture(picture.source, Place(number, page=page, box=_rounded(picture.box)), picture.body)
+
+
+def _cells(fragment: Fragment, block: int) -> Iterator[TableCell]:
+    for cell in sorted(fragment.cells, key=lambda cell: (cell.row, cell.column)):
+        place = Place(block, cell.row, cell.column, page=cell.page, box=_rounded(cell.box))
+        yield TableCell(
+            cell.row, cell.column, cell.text, place, cell.row_span, cell.column_span, cell.has_picture
+        )
+
+
+def _rounded(box: Box) -> Box:
+    """Round to a hundredth of a point: beyond it are only the habits of a renderer."""
+    left, top, right, bottom = (round(edge, 2) for edge in box)
+    return left, top, right, bottom

@@ -1,0 +1,117 @@
+"""Glyphs put into lines of text, as the eye joins them."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from parsers.document import Box
+from parsers.ruled.shapes import Glyph
+
+_SAME_LINE = 0.5  # of the taller glyph's height: centres nearer than this share a line
+_WORD_GAP = 0.18  # of the line's height, between ASCII letters and digits
+_BLANK_GAP = 0.8  # of the line's height, between any others: a full-width blank
+_CLOSING = frozenset("，。、；：！？）》”’】〉」』％%,.;:!?)")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """Glyphs on one line, left to right, and the box around them."""
+
+    glyphs: tuple[Glyph, ...]
+    box: Box
+
+    @property
+    def height(self) -> float:
+        """Its height in points: about the size of its letters."""
+        return self.box[3] - self.box[1]
+
+    @property
+    def width(self) -> float:
+        """Its width in points."""
+        return self.box[2] - self.box[0]
+
+    @property
+    def text(self) -> str:
+        """Its letters; a gap as wide as a blank is a space."""
+        limit_word, limit_blank = self.height * _WORD_GAP, self.height * _BLANK_GAP
+        parts: list[str] = []
+        last: Glyph | None = None
+        for glyph in self.glyphs:
+            if last is not None:
+                gap = glyph.left - last.right
+                is_word = last.text.isascii() and glyph.text.isascii()
+                if gap > (limit_word if is_word else limit_blank):
+                    parts.append(" ")
+            parts.append(glyph.text)
+            last = glyph
+        return "".join(parts)
+
+    def first_width(self) -> float:
+        """Return the width of what cannot be parted from the line's beginning: a word or one letter."""
+        end = 0
+        while end + 1 < len(self.glyphs) and _clings(self.glyphs[end], self.glyphs[end + 1]):
+            end += 1
+        return self.glyphs[end].right - self.glyphs[0].left
+
+
+def _clings(left: Glyph, right: Glyph) -> bool:
+    is_word = left.text.isascii() and right.text.isascii() and left.text.isalnum() and right.text.isalnum()
+    return is_word or right.text in _CLOSING
+
+
+def lines_of(glyphs: Iterable[Glyph]) -> list[Line]:
+    """Join glyphs to lines, from the top; every glyph is in exactly one line."""
+    rows: list[list[Glyph]] = []
+    centre = height = 0.0
+    for glyph in sorted(glyphs, key=lambda glyph: glyph.top + glyph.bottom):
+        middle = (glyph.top + glyph.bottom) / 2
+        tall = max(glyph.bottom - glyph.top, 1.0)
+        if rows and middle - centre <= _SAME_LINE * max(tall, height):
+            rows[-1].append(glyph)
+            centre += (middle - centre) / len(rows[-1])
+            height = max(height, tall)
+        else:
+            rows.append([glyph])
+            centre, height = middle, tall
+    return [line(row) for row in rows]
+
+
+def line(glyphs: Iterable[Glyph]) -> Line:
+    """Make a line of glyphs in any order."""
+    ordered = tuple(sorted(glyphs, key=lambda glyph: glyph.left))
+    return Line(ordered, box_around(ordered))
+
+
+def box_around(glyphs: Sequence[Glyph]) -> Box:
+    """Return the smallest box around glyphs."""
+    return (
+        min(glyph.left for glyph in glyphs),
+        min(glyph.top for glyph in glyphs),
+        max(glyph.right for glyph in glyphs),
+        max(glyph.bottom for glyph in glyphs),
+    )
+
+
+_FULL_ROOM = 1.6  # letters: the paddings of a box of a table, together
+_SPACE = re.compile(r"\s+")
+
+
+def wrapped_text(lines: Sequence[Line], width: float) -> str:
+    """Return the text of lines in a box of that width.
+
+    A line break is kept where the next word would have fitted on the line: there the author broke
+    it; elsewhere the box did, and the text goes on.
+    """
+    parts: list[str] = []
+    for number, current in enumerate(lines):
+        parts.append(current.text)
+        if number + 1 < len(lines):
+            following = lines[number + 1]
+            room = width - current.width - _FULL_ROOM * current.height
+            parts.append("" if following.first_width() > room else "\n")
+    return "".join(parts)
+
+
+def solid(text: str) -> str:
+    """Return a text without any white space."""
+    return _SPACE.sub("", text)
