@@ -110,7 +110,7 @@ class Cell:
     mark: Mark
     place: Place
     amount_yuan: Decimal | None = None
-    unit_source: str | None = None  # cell, column_header, missing; None for counts
+    unit_source: str | None = None  # cell, column_header, unit_column, missing; None for counts
     annotation: str | None = None
     certainty: Certainty = Certainty.FULL
 

@@ -4,8 +4,7 @@ import re
 from decimal import Decimal
 
 from parsers.document import Place
-from parsers.forms.form import FormColumn
-from parsers.forms.match import MatchedCell
+from parsers.forms.matched import MatchedCell
 from parsers.numbers import YUAN, Figure, amount_in_yuan, read_figure
 from parsers.report import Cell, Certainty, Mark, Problem, ProblemKind
 
@@ -31,7 +30,8 @@ def read_cell(matched: MatchedCell, problems: list[Problem]) -> Cell:
         )
     figure = read_figure(box.text)
     _tell_doubt(matched, figure, problems)
-    unit, source = _unit(figure, column, matched.heading)
+    is_money = column.is_money or matched.row.is_money
+    unit, source = _unit(figure, matched, is_money=is_money)
     return Cell(
         key=matched.key,
         text=box.text.strip(),
@@ -40,23 +40,25 @@ def read_cell(matched: MatchedCell, problems: list[Problem]) -> Cell:
         unit=unit,
         mark=figure.mark,
         place=box.place,
-        amount_yuan=_amount(figure.value, unit) if column.is_money else None,
+        amount_yuan=_amount(figure.value, unit) if is_money else None,
         unit_source=source,
         annotation=figure.annotation,
         certainty=matched.certainty,
     )
 
 
-def _unit(figure: Figure, column: FormColumn, heading: str) -> tuple[str | None, str | None]:
+def _unit(figure: Figure, matched: MatchedCell, *, is_money: bool) -> tuple[str | None, str | None]:
     """Return the unit and where it is printed; only money without one lacks something."""
     if figure.value is None:
         return None, None
     if figure.unit is not None:
         return figure.unit, "cell"
-    if not column.is_money:
+    if not is_money:
         return None, None
-    if in_heading := _HEADING_UNIT.search(heading):
+    if in_heading := _HEADING_UNIT.search(matched.heading):
         return in_heading[1], "column_header"
+    if matched.aside in YUAN:
+        return matched.aside, "unit_column"
     return None, "missing"
 
 
@@ -73,6 +75,10 @@ def _tell_doubt(matched: MatchedCell, figure: Figure, problems: list[Problem]) -
     elif figure.is_approximate:
         message = f"an approximate number: {printed!r}"
         problems.append(Problem(ProblemKind.CELL_DOUBTFUL, message, (matched.key,), matched.box.place))
-    elif is_money_unit and not matched.column.is_money and figure.unit not in {"万", "亿"}:
+    elif (
+        is_money_unit
+        and not (matched.column.is_money or matched.row.is_money)
+        and figure.unit not in {"万", "亿"}
+    ):
         message = f"an amount of money where things are counted: {printed!r}"
         problems.append(Problem(ProblemKind.CELL_DOUBTFUL, message, (matched.key,), matched.box.place))

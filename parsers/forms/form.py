@@ -42,6 +42,8 @@ class FormRow(_Data):
     under: tuple[str, ...] = ()
     en: str = ""
     article: str | None = None
+    unit: str | None = None  # where each row counts its own thing (statistics of 2014)
+    is_money: bool = False
     replaces: tuple[str, ...] = ()  # keys of the rows that this one, when printed, stands for
 
 
@@ -74,6 +76,7 @@ class FormTable(_Data):
     en: str
     cell_key: str
     captions: tuple[str, ...] = ()
+    asides: tuple[str, ...] = ()  # headings of columns between a label and its figures: 单位
     blocks: tuple[FormBlock, ...]
     relations: tuple[Relation, ...] = ()
 
@@ -119,7 +122,7 @@ class Form(_Data):
     issued: str
     report_years: ReportYears
     data_cells: int
-    sections: tuple[FormSection, ...]
+    sections: tuple[FormSection, ...] = ()
     tables: tuple[FormTable, ...]
 
     def is_due_for(self, year: int) -> bool:

@@ -28,7 +28,8 @@ class LabelIndex:
     table_key: str
     rows: Mapping[str, tuple[RowAt, ...]]
     columns: Mapping[str, tuple[ColumnAt, ...]]
-    headings: frozenset[str]  # of blocks, of groups of rows and columns; captions
+    headings: frozenset[str]  # of blocks, of groups of rows and columns; captions; asides
+    asides: frozenset[str]
     official: frozenset[str]
     unlabelled: RowAt | None
 
@@ -82,13 +83,15 @@ def label_index(form_id: str, table_key: str) -> LabelIndex:
             official.add(pattern(column.label))
             for wording in dict.fromkeys(map(pattern, (column.label, *column.also))):
                 columns.setdefault(wording, []).append((block, column))
-    headings = frozenset(map(pattern, _headings(table)))
+    asides = frozenset(map(pattern, table.asides))
+    headings = frozenset(map(pattern, _headings(table))) | asides
     return LabelIndex(
         form_id,
         table_key,
         {wording: tuple(found) for wording, found in rows.items()},
         {wording: tuple(found) for wording, found in columns.items()},
         headings,
+        asides,
         frozenset(official) | headings,
         unlabelled,
     )

@@ -7,58 +7,18 @@ is told as a problem.
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from parsers.document import Place, TableCell
 from parsers.forms.form import FormBlock, FormColumn, FormRow, FormTable
 from parsers.forms.index import LabelIndex, Reading, RowAt, label_index
-from parsers.forms.labels import normalise, pattern
+from parsers.forms.labels import normalise
+from parsers.forms.matched import MatchedCell, TableMatch
 from parsers.grid import Grid, distinct
 from parsers.numbers import is_figure
 from parsers.report import Certainty, Problem, ProblemKind
 
 _WORSE = {Certainty.FULL: 0, Certainty.ALIAS: 1, Certainty.MISPRINT: 2, Certainty.PARTIAL: 3}
-
-
-@dataclass(frozen=True, slots=True)
-class MatchedCell:
-    """A box of the printed table recognised as a cell of the form."""
-
-    key: str
-    row: FormRow
-    column: FormColumn
-    box: TableCell
-    heading: str  # of its column, as printed
-    certainty: Certainty
-
-
-@dataclass(slots=True)
-class TableMatch:
-    """What one printed table gives for one table of a form."""
-
-    form_id: str
-    table: FormTable
-    cells: dict[str, MatchedCell] = field(default_factory=dict)
-    headings: dict[str, tuple[str, str, Place]] = field(default_factory=dict)  # (printed, official, where)
-    extra_rows: list[tuple[str, Place]] = field(default_factory=list)
-    problems: list[Problem] = field(default_factory=list)
-
-    @property
-    def sure_cells(self) -> int:
-        """How many cells are matched by their full path of labels."""
-        return sum(cell.certainty != Certainty.PARTIAL for cell in self.cells.values())
-
-    @property
-    def score(self) -> int:
-        """The same, rows that stand in for others left out: those speak for no form."""
-        return sum(
-            not cell.row.replaces and cell.certainty != Certainty.PARTIAL for cell in self.cells.values()
-        )
-
-    @property
-    def official_headings(self) -> int:
-        """How many headings of columns are printed in the form's own words."""
-        return sum(normalise(printed) == pattern(official) for printed, official, _ in self.headings.values())
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +46,8 @@ class _Matcher:
         self.leaves: dict[int, list[TableCell]] = {}  # grid column -> its headings, from the top
         self.first_value = 0  # first grid column under a recognised heading
         self.is_heading_open = False
+        self.asides: set[int] = set()  # grid columns that are neither labels nor figures
+        self.passed: dict[str, int] = {}  # labels seen so far -> the row where last
         self.columns: dict[str, dict[int, _Heading]] = {}  # block key -> grid column -> its heading
 
     def run(self) -> TableMatch:
@@ -110,6 +72,8 @@ class _Matcher:
         self.is_heading_open = True
         self.leaves = {column: self._stack(column) for column in range(self.grid.width)}
         self.columns.clear()
+        headed = {c: normalise(stack[-1].text) for c, stack in self.leaves.items() if stack}
+        self.asides = {column for column, text in headed.items() if text in self.index.asides}
         valued = [c for c, stack in self.leaves.items() if stack and self.index.column(stack[-1].text)]
         self.first_value = min(valued, default=self.grid.width)
 
@@ -144,7 +108,9 @@ class _Matcher:
         readings = [self.index.row(text) or self.index.heading(text) for text in path]
         if not readings or readings[-1] is None:
             return None
-        return self._choose(readings[-1], {reading.pattern for reading in readings[:-1] if reading})
+        found = self._choose(readings[-1], {reading.pattern for reading in readings[:-1] if reading})
+        self.passed[readings[-1].pattern] = row
+        return found
 
     def _unlabelled_row(self, owners: tuple[TableCell, ...]) -> tuple[RowAt, Certainty] | None:
         if self.index.unlabelled is None or self.match.cells:
@@ -161,15 +127,28 @@ class _Matcher:
         full = [found for seen, found in ranked if seen == len(found[1].under)]
         if len(full) == 1:
             return full[0], leaf.certainty
-        best = max((seen for seen, _ in ranked), default=0)
-        nearest = [found for seen, found in ranked if seen == best]
-        return (nearest[0], Certainty.PARTIAL) if len(nearest) == 1 else None
+        if above:
+            best = max((seen for seen, _ in ranked), default=0)
+            nearest = [found for seen, found in ranked if seen == best]
+            return (nearest[0], Certainty.PARTIAL) if len(nearest) == 1 else None
+        return self._choose_by_outline([found for _, found in ranked], leaf)
+
+    def _choose_by_outline(self, rows: list[RowAt], leaf: Reading) -> tuple[RowAt, Certainty] | None:
+        """Choose the row whose group was passed last, in a table that lists its groups as rows."""
+        passed = [(self.passed.get(normalise(at[1].under[-1]), -1), at) for at in rows if at[1].under]
+        last = max((row for row, _ in passed), default=-1)
+        nearest = [at for row, at in passed if row == last >= 0]
+        if len(nearest) == 1:
+            return nearest[0], leaf.certainty
+        return (rows[0], Certainty.PARTIAL) if len(rows) == 1 else None
 
     def _path(self, row: int) -> Iterator[str]:
         """Yield the labels of a row, from the outermost; an empty one at the left goes on from above."""
         last: TableCell | None = None
         is_left = True
         for column in range(self.first_value):
+            if column in self.asides:
+                continue
             cell = self.grid.positions[row][column]
             if is_left and (cell is None or not cell.text.strip()):
                 cell = self._above(row, column)
@@ -224,6 +203,7 @@ class _Matcher:
 
     def _take(self, row: FormRow, heading: _Heading, box: TableCell, certainty: Certainty) -> None:
         column = heading.column
+        aside = "".join(self.grid.text(box.row, at).strip() for at in sorted(self.asides))
         key = self.match.table.key_of(row, column)
         worst = max(certainty, heading.certainty, key=_WORSE.__getitem__)
         known = self.match.cells.get(key)
@@ -232,7 +212,7 @@ class _Matcher:
                 message = f"printed twice, as {known.box.text.strip()!r} and {box.text.strip()!r}; the first is kept"
                 self._problem(ProblemKind.CELL_DOUBTFUL, message, box.place, key)
             return
-        self.match.cells[key] = MatchedCell(key, row, column, box, heading.printed.text, worst)
+        self.match.cells[key] = MatchedCell(key, row, column, box, heading.printed.text, worst, aside)
         printed = heading.printed
         self.match.headings.setdefault(
             f"{printed.row}.{printed.column}", (printed.text, column.label, printed.place)

@@ -11,7 +11,8 @@ from parsers.document import Document, Place, Table
 from parsers.forms.cells import absent_cell, read_cell
 from parsers.forms.form import Form, FormTable, forms
 from parsers.forms.index import label_index
-from parsers.forms.match import MatchedCell, TableMatch, match_table
+from parsers.forms.match import match_table
+from parsers.forms.matched import MatchedCell, TableMatch
 from parsers.forms.pictures import picture_of
 from parsers.grid import Grid, spread
 from parsers.report import Cell, Certainty, HeaderFact, Mark, OtherTable, Problem, ProblemKind, Section

@@ -33,7 +33,16 @@ def test_relations_speak_of_rows_and_columns_that_the_form_has(form):
 
 
 @pytest.mark.parametrize(
-    ("year", "form"), [(2018, None), (2019, "2019"), (2020, "2019"), (2021, "2021"), (2025, "2021")]
+    ("year", "form"),
+    [
+        (2013, None),
+        (2014, "stats2014"),
+        (2018, "stats2014"),
+        (2019, "2019"),
+        (2020, "2019"),
+        (2021, "2021"),
+        (2025, "2021"),
+    ],
 )
 def test_each_report_year_has_its_form(year, form):
     due = form_due_for(year)
