@@ -1,6 +1,7 @@
 """The end of a run: what is left to look at, the verdict, and the report that is printed and archived."""
 
 import logging
+import os
 import sys
 import time
 from collections import Counter
@@ -62,6 +63,9 @@ class Conclusion:
         self._say(
             f"{spider.portal.id}: {spider.portal.title}, {spider.plan.mode}, {delay:g} s between requests{where}"
         )
+
+        if not spider.plan.is_loopback and not os.environ.get("GONGKAI_CONTACT"):
+            self._say("  set GONGKAI_CONTACT to an address where the portal's webmaster can reach you")
 
     def on_item(self, item: Capture) -> None:
         """Print a line now and then: at two seconds a request a crawl takes its time."""

@@ -3,15 +3,19 @@
 Measurements: docs/decisions. A portal file raises the delay; nothing lowers it below the portal's.
 """
 
+import os
+
 BOT_NAME = "gongkai"
 ADDONS = {"crawler.addon.GongkaiAddon": 300}
 SPIDER_LOADER_CLASS = "crawler.loader.PortalSpiderLoader"  # portal files make spiders
 SPIDER_MODULES: list[str] = []
 COMMANDS_MODULE = "crawler.commands"  # `crawl` whose exit code tells the truth
 
-# Who we are. A portal's webmaster can find and stop us, and robots.txt can name us.
-USER_AGENT = "gongkai/0.1 (archive of 政府信息公开工作年度报告; +https://github.com/gongkai-archive/gongkai)".encode().decode(
-    "latin-1"
+# Who we are and what for. GONGKAI_CONTACT is the address of whoever runs this crawl, so that a webmaster
+# can reach a person and not only the authors of a program; whoever crawls a real portal should set it.
+_CONTACT = os.environ.get("GONGKAI_CONTACT", "").strip()
+USER_AGENT = "gongkai/0.1 (archive of government disclosure annual reports" + (
+    f"; +{_CONTACT})" if _CONTACT else ")"
 )
 ROBOTSTXT_USER_AGENT = "gongkai"
 ROBOTSTXT_OBEY = True
