@@ -9,7 +9,7 @@ from types import MappingProxyType
 
 from checks.case import Case, Judgement, Rule
 from checks.catalogue import Check, catalogue
-from checks.groups import pipeline, proactive, requests, review_litigation, structure
+from checks.groups import identity, narrative, pipeline, proactive, requests, review_litigation, structure
 from checks.messages import render
 from checks.outcome import Outcome, Verdict
 from parsers.report import ParsedReport
@@ -22,6 +22,8 @@ RULES: Mapping[str, Rule] = MappingProxyType({
     **proactive.RULES,
     **structure.RULES,
     **pipeline.RULES,
+    **narrative.RULES,
+    **identity.RULES,
 })  # fmt: skip
 
 

@@ -1,0 +1,49 @@
+"""What is known of names beyond the divisions shipped: ``names.toml`` with the source of each part."""
+
+import tomllib
+from pathlib import Path
+from typing import Final
+
+from pydantic import BaseModel, ConfigDict
+
+_FORBID: Final = ConfigDict(frozen=True, extra="forbid")
+
+
+class Province(BaseModel):
+    """A province as it shows in document numbers, postcodes and area codes."""
+
+    model_config = _FORBID
+
+    name: str
+    letters: str
+    postcodes: tuple[str, ...]
+    areas: tuple[str, ...]
+
+
+class _Words(BaseModel):
+    model_config = _FORBID
+
+    endings: str
+    pairs: tuple[str, ...]
+
+
+class _File(BaseModel):
+    model_config = _FORBID
+
+    unique: frozenset[str]
+    shared: dict[str, tuple[str, ...]]
+    provinces: dict[str, Province]
+    words: _Words
+
+
+_FILE: Final = _File.model_validate(
+    tomllib.loads((Path(__file__).parent / "names.toml").read_text(encoding="utf-8"))
+)
+UNIQUE: Final = _FILE.unique
+SHARED: Final = _FILE.shared
+PROVINCES: Final = _FILE.provinces
+
+
+def is_word(stem: str) -> bool:
+    """Whether what stands before 镇, 区, 市 ... is a common word and no name."""
+    return not stem or stem[-1] in _FILE.words.endings or stem.endswith(_FILE.words.pairs)
