@@ -6,13 +6,19 @@ import zipfile
 
 from parsers.charset import decode
 from parsers.compound import MAGIC, root_names
+from parsers.separated import separated_rows
 
+CSV = "text/csv"  # and tabs or semicolons instead of commas
 DOC = "application/msword"  # also Kingsoft's .wps
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 HTML = "text/html"
+MHT = "multipart/related"
+ODT = "application/vnd.oasis.opendocument.text"
 OFD = "application/ofd"
 PDF = "application/pdf"
 TEXT = "text/plain"
+XLS = "application/vnd.ms-excel"
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 ZIP = "application/zip"
 OLE = "application/x-ole-storage"
 RTF = "application/rtf"
@@ -32,7 +38,12 @@ _MAGIC = (
 )
 _HTML = re.compile(r"<(?:!doctype html|html|head|body|table|div|p|meta|script|span)\b", re.IGNORECASE)
 # The stream of a compound file that tells whose it is.
-_STREAMS = {"WordDocument": DOC}
+_STREAMS = {"WordDocument": DOC, "Workbook": XLS, "Book": XLS}
+# A web page saved with its pictures: the headers of a mail, before the first empty line.
+_MAIL = re.compile(
+    r"[A-Z][A-Za-z-]+:(?:(?!\r?\n\r?\n).)*?^Content-Type:\s*(?:multipart/(?:related|alternative|mixed)|text/html)",
+    re.DOTALL | re.MULTILINE | re.IGNORECASE,
+)
 _SNIFFED = 4096
 _MOST_CONTROLS = 0.01
 
@@ -48,11 +59,7 @@ def detect(body: bytes) -> str:
     for magic, media_type in _MAGIC:
         if body.startswith(magic):
             return media_type
-    text = decode(body[: _SNIFFED * 4]).text[:_SNIFFED]
-    if _HTML.search(text):
-        return HTML
-    controls = sum(char < " " and char not in "\t\n\r\f\x0b" for char in text) + text.count("\ufffd")
-    return TEXT if controls <= max(2, len(text) * _MOST_CONTROLS) else UNKNOWN
+    return _text(body)
 
 
 def _package(body: bytes) -> str:
@@ -65,11 +72,11 @@ def _package(body: bytes) -> str:
     if "word/document.xml" in names:
         return DOCX
     if "xl/workbook.xml" in names:
-        return "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+        return XLSX
     if "OFD.xml" in names:
         return OFD
     if "content.xml" in names and "mimetype" in names:
-        return "application/vnd.oasis.opendocument.text"
+        return ODT
     return DOCX if any(name.startswith("word/") for name in names) else ZIP
 
 
@@ -82,3 +89,16 @@ def _compound(body: bytes) -> str:
     if not names:
         names = frozenset(name for name in _STREAMS if name.encode("utf-16-le") in body)
     return next((media_type for name, media_type in _STREAMS.items() if name in names), OLE)
+
+
+def _text(body: bytes) -> str:
+    """Tell texts apart by how they begin, and tables of separated values by all their lines."""
+    text = decode(body[: _SNIFFED * 4]).text[:_SNIFFED]
+    if _MAIL.match(text.lstrip()):
+        return MHT
+    if _HTML.search(text):
+        return HTML
+    controls = sum(char < " " and char not in "\t\n\r\f\x0b" for char in text) + text.count("\ufffd")
+    if controls > max(2, len(text) * _MOST_CONTROLS):
+        return UNKNOWN
+    return TEXT if separated_rows(decode(body).text) is None else CSV

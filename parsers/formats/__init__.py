@@ -3,14 +3,27 @@
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
-from parsers.detect import DOC, DOCX, HTML, PDF, TEXT
+from parsers.containers import unwrap_page, with_pictures
+from parsers.detect import CSV, DOC, DOCX, HTML, MHT, ODT, PDF, TEXT, XLS, XLSX
 from parsers.document import Document
-from parsers.formats import doc, docx, html, pdf, text
+from parsers.formats import csv, doc, docx, html, odt, pdf, sheets, text
+
+
+def _saved_page(body: bytes) -> Document:
+    """Read the page inside an ``.mht``."""
+    page = unwrap_page(body)
+    return with_pictures(html.read(page.body), page)
+
 
 READERS: Mapping[str, Callable[[bytes], Document]] = MappingProxyType({
+    CSV: csv.read,
     DOC: doc.read,
     DOCX: docx.read,
     HTML: html.read,
+    MHT: _saved_page,
+    ODT: odt.read,
     PDF: pdf.read,
     TEXT: text.read,
+    XLS: sheets.read,
+    XLSX: sheets.read,
 })  # fmt: skip

@@ -1,0 +1,120 @@
+"""OpenDocument texts: one pass over ``content.xml`` of the package."""
+
+from lxml import etree
+
+from parsers.document import Block, Document, Heading, Paragraph, Picture, Place, UnreadableDocument
+from parsers.formats.odt.lists import OdtLists, read_lists
+from parsers.formats.odt.names import (
+    HEADING,
+    HREF,
+    IMAGE,
+    LIST,
+    LIST_HEADER,
+    LIST_ITEM,
+    NUMBER,
+    OFFICE,
+    PARAGRAPH,
+    TABLE,
+    TEXT,
+    WRAPPERS,
+)
+from parsers.formats.odt.tables import read_table
+from parsers.formats.odt.text import has_note, note_texts, text_of
+from parsers.packages import Members
+
+_DEEPEST = 200  # lists in lists, sections in sections
+
+
+def read(body: bytes) -> Document:
+    """Read an ``.odt``; raises ``UnreadableDocument`` when the package is broken or beyond its limits."""
+    members = Members(body)
+    content = members.xml("content.xml")
+    styles = members.xml("styles.xml") if "styles.xml" in members.names else None
+    walk = _Walk(members, read_lists(content, styles))
+    main = next(iter(content.iterfind(f"{OFFICE}body/*")), None)
+    if main is None:
+        raise UnreadableDocument("no body in content.xml")
+    walk.read(main, 0)
+    title = (
+        members.xml("meta.xml").findtext(".//{http://purl.org/dc/elements/1.1/}title")
+        if ("meta.xml" in members.names)
+        else None
+    )
+    return Document(tuple(walk.blocks), title=title or None, unread=tuple(walk.unread))
+
+
+class _Walk:
+    """Walks the body once; knows the package for pictures and how far each list has counted."""
+
+    def __init__(self, members: Members, lists: OdtLists) -> None:
+        self.members = members
+        self.lists = lists
+        self.blocks: list[Block] = []
+        self.unread: list[tuple[str, Place]] = []
+
+    def read(self, element: etree._Element, depth: int) -> None:
+        """Read the children of an element into ``blocks``."""
+        if depth > _DEEPEST:
+            raise UnreadableDocument(f"elements more than {_DEEPEST} deep")
+        for child in element:
+            if child.tag in {PARAGRAPH, HEADING}:
+                self._paragraph(child, "")
+            elif child.tag == LIST:
+                self._list(child, None, 0)
+            elif child.tag == TABLE + "table":
+                self._table(child)
+            elif child.tag in WRAPPERS:
+                self.read(child, depth + 1)
+
+    def _list(self, element: etree._Element, style: str | None, level: int) -> None:
+        if level > _DEEPEST:
+            raise UnreadableDocument(f"lists more than {_DEEPEST} deep")
+        style = element.get(TEXT + "style-name") or style
+        self.lists.begin(
+            style,
+            level,
+            goes_on=element.get(TEXT + "continue-numbering") == "true"
+            or element.get(TEXT + "continue-list") is not None,
+        )
+        for item in element:
+            if item.tag not in {LIST_ITEM, LIST_HEADER}:
+                continue
+            is_first = item.tag == LIST_ITEM
+            for child in item:
+                if child.tag == LIST:
+                    self._list(child, style, level + 1)
+                elif child.tag in {PARAGRAPH, HEADING}:
+                    label = self.lists.label(style, level, item) if is_first else ""
+                    is_first = False
+                    self._paragraph(child, item.findtext(NUMBER) or label)
+                elif child.tag == TABLE + "table":
+                    self._table(child)
+
+    def _paragraph(self, element: etree._Element, label: str) -> None:
+        text = text_of(element)
+        place = Place(block=len(self.blocks))
+        if text.strip() or label:
+            if element.tag == HEADING:
+                printed = element.get(TEXT + "outline-level") or ""
+                level = int(printed) if printed.isdecimal() and len(printed) < 3 else 1
+                label = label or element.findtext(NUMBER) or self.lists.outline(level)
+                self.blocks.append(Heading(text, place, level, label))
+            else:
+                self.blocks.append(Paragraph(text, place, label))
+        self._inside(element)
+
+    def _table(self, element: etree._Element) -> None:
+        table = read_table(element, len(self.blocks))
+        if table.cells:
+            self.blocks.append(table)
+        self._inside(element)
+
+    def _inside(self, element: etree._Element) -> None:
+        """Add the pictures in an element, and tell of its notes."""
+        for image in element.iter(IMAGE):
+            source = (image.get(HREF) or "").removeprefix("./")
+            body = self.members.read(source) if source in self.members.names else None
+            self.blocks.append(Picture(source, Place(block=len(self.blocks)), body))
+        if has_note(element):
+            place = Place(block=max(len(self.blocks) - 1, 0))
+            self.unread += [(f"a note: {text}", place) for text in note_texts(element)]

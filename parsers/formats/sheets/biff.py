@@ -1,0 +1,158 @@
+"""The streams of an ``.xls`` checked before calamine, which believes every count that a file names.
+
+Only the workbook stream goes on, in a container of our own: a container with false counts ends the
+process in calamine (tafia/calamine#684, #714), and so do a sheet or a string table that claim too much.
+"""
+
+import struct
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from parsers.compound import MAGIC, Compound
+from parsers.document import UnreadableDocument
+from parsers.formats.sheets.values import CellErrors
+from parsers.grid import MOST_POSITIONS
+
+_SECTOR, _ENTRIES = 512, 128
+_FREE, _END, _FAT = 0xFFFFFFFF, 0xFFFFFFFE, 0xFFFFFFFD
+_IN_HEADER = 109  # FAT sectors that a header can name
+MOST_BYTES = (_IN_HEADER * _ENTRIES - _IN_HEADER - 1) * _SECTOR  # 7 MB; a report has 20 KB
+_SHORTEST = 4096  # a shorter stream would have to stand in the mini stream
+
+_BOF, _BOUNDSHEET, _DIMENSIONS, _SST, _BOOLERR, _FORMULA = 0x0809, 0x0085, 0x0200, 0x00FC, 0x0205, 0x0006
+_CELLS = frozenset({_BOOLERR, _FORMULA, 0x0203, 0x0204, 0x00FD, 0x027E, 0x00BD, 0x00D6})
+_MANY = 0x00BD  # MULRK: several cells of a row, its last column at the end
+_FILEPASS = 0x002F
+_PICTURES = (b"\x89PNG\r\n", b"\xff\xd8\xff\xe0")
+_ERRORS = {0x00: "#NULL!", 0x07: "#DIV/0!", 0x0F: "#VALUE!", 0x17: "#REF!", 0x1D: "#NAME?", 0x24: "#NUM!",
+           0x2A: "#N/A"}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class CheckedStream:
+    """A workbook that calamine may read, and the errors in its cells, in the order of the sheets."""
+
+    body: bytes
+    errors: tuple[CellErrors, ...]
+    unread: tuple[str, ...]
+
+
+def check(body: bytes) -> CheckedStream:
+    """Check the records; raises ``UnreadableDocument`` where one is beyond its limits."""
+    compound = Compound(body)
+    name = next((name for name in ("Workbook", "Book") if name in compound.names), None)
+    if name is None:
+        raise UnreadableDocument("no stream of a workbook in the compound file")
+    stream = compound.stream(name)
+    if len(stream) > MOST_BYTES:
+        raise UnreadableDocument(f"a workbook of {len(stream)} bytes; the limit is {MOST_BYTES}")
+    try:
+        errors = _check_records(stream)
+    except struct.error as error:
+        raise UnreadableDocument(f"a record of the workbook is cut short: {error}") from error
+    has_picture = any(mark in stream for mark in _PICTURES)
+    unread = ("a picture of an old workbook is not read",) if has_picture else ()
+    return CheckedStream(_container(name, stream.ljust(_SHORTEST, b"\0")), errors, unread)
+
+
+def _check_records(stream: bytes) -> tuple[CellErrors, ...]:
+    starts: list[int] = []
+    errors: dict[int, dict[tuple[int, int], str]] = {}
+    extent = _Extent()
+    sheet = 0
+    for offset, kind, record in _records(stream):
+        if kind == _BOF:
+            sheet, extent = offset, _Extent()
+        elif kind == _FILEPASS:
+            raise UnreadableDocument("the workbook is encrypted")
+        elif kind == _BOUNDSHEET:
+            starts.append(struct.unpack_from("<I", record)[0])
+        elif kind == _DIMENSIONS:
+            _check_dimensions(record)
+        elif kind == _SST and struct.unpack_from("<I", record, 4)[0] > len(stream):
+            raise UnreadableDocument("the workbook claims more texts than it has bytes")
+        elif kind in _CELLS:
+            row, column = struct.unpack_from("<HH", record)
+            last = struct.unpack_from("<H", record, len(record) - 2)[0] if kind == _MANY else column
+            extent.add(row, min(column, last), max(column, last))
+            if error := _error(kind, record):
+                errors.setdefault(sheet, {})[row, column] = error
+    return tuple(errors.get(start, {}) for start in starts)
+
+
+@dataclass(slots=True)
+class _Extent:
+    """The rectangle around the cells of one sheet."""
+
+    top: int = 0xFFFF
+    bottom: int = 0
+    left: int = 0xFFFF
+    right: int = 0
+
+    def add(self, row: int, first: int, last: int) -> None:
+        self.top, self.bottom = min(self.top, row), max(self.bottom, row)
+        self.left, self.right = min(self.left, first), max(self.right, last)
+        if (self.bottom - self.top + 1) * (self.right - self.left + 1) > MOST_POSITIONS:
+            raise UnreadableDocument(f"a sheet fills more than {MOST_POSITIONS} positions")
+
+
+def _records(stream: bytes) -> Iterator[tuple[int, int, bytes]]:
+    """Yield offset, kind and content of every record until the stream ends or turns to padding."""
+    at = 0
+    while at + 4 <= len(stream):
+        kind, size = struct.unpack_from("<HH", stream, at)
+        if kind == size == 0:
+            return
+        yield at, kind, stream[at + 4 : at + 4 + size]
+        at += 4 + size
+
+
+def _check_dimensions(record: bytes) -> None:
+    form = "<IIHH" if len(record) >= 14 else "<HHHH"
+    top, bottom, left, right = struct.unpack_from(form, record)
+    if max(bottom - top, 0) * max(right - left, 0) > MOST_POSITIONS * 100:  # formats reach further than cells
+        raise UnreadableDocument(f"a sheet of {bottom - top} rows by {right - left} columns")
+
+
+def _error(kind: int, record: bytes) -> str:
+    if kind == _BOOLERR and record[7:8] == b"\x01":
+        return _ERRORS.get(record[6], "#?")
+    if kind == _FORMULA and record[6:7] == b"\x02" and record[12:14] == b"\xff\xff":
+        return _ERRORS.get(record[8], "#?")
+    return ""
+
+
+def _container(name: str, stream: bytes) -> bytes:
+    """Put a stream into a compound file of its own ([MS-CFB], version 3)."""
+    sectors = -(-len(stream) // _SECTOR)
+    tables = -(-(sectors + 1) // (_ENTRIES - 1))
+    first = tables + 1
+    chain = [_FAT] * tables + [_END] + list(range(first + 1, first + sectors)) + [_END]
+    chain += [_FREE] * (tables * _ENTRIES - len(chain))
+    header = struct.pack(
+        "<8s16xHHHHH6xIIIIIIIII",
+        MAGIC,
+        0x3E,
+        3,
+        0xFFFE,
+        9,
+        6,
+        0,
+        tables,
+        tables,
+        0,
+        _SHORTEST,
+        _END,
+        0,
+        _END,
+        0,
+    )
+    header += struct.pack(f"<{_IN_HEADER}I", *range(tables), *[_FREE] * (_IN_HEADER - tables))
+    entries = _entry("Root Entry", 5, child=1, start=_END) + _entry(name, 2, start=first, size=len(stream))
+    table = struct.pack(f"<{len(chain)}I", *chain)
+    return header + table + entries.ljust(_SECTOR, b"\0") + stream.ljust(sectors * _SECTOR, b"\0")
+
+
+def _entry(name: str, kind: int, *, child: int = _FREE, start: int = 0, size: int = 0) -> bytes:
+    written = (name + "\0").encode("utf-16-le")
+    return struct.pack("<64sHBBIII36xIQ", written, len(written), kind, 1, _FREE, _FREE, child, start, size)

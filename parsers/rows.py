@@ -1,0 +1,137 @@
+"""A sheet of boxes cut into what its reader sees: titles and text, and the tables between them.
+
+Spreadsheets and comma-separated files hold a whole report in one grid. A row with one filled box
+is text, unless it stands inside a table: a caption over its columns, or a label whose boxes are blank.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from parsers.document import Block, Paragraph, Place, Table, TableCell, UnreadableDocument
+from parsers.grid import MOST_POSITIONS
+from parsers.merges import restore
+from parsers.report import Kind
+from parsers.sections import PREFACE, split_sections
+from parsers.titles import parse_title
+
+_LONGEST_LABEL = 60  # characters: the longest label of a national form has 41
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """One box of a sheet; rows and columns count from 0 in the whole sheet."""
+
+    row: int
+    column: int
+    text: str
+    row_span: int = 1
+    column_span: int = 1
+
+
+def cut(boxes: Sequence[Box], first_block: int = 0) -> tuple[Block, ...]:
+    """Cut a sheet into blocks; the line of a place is the row of the sheet, counted from 1."""
+    blocks: list[Block] = []
+    rows = _Rows(boxes)
+    for first, last in rows.runs():
+        block = first_block + len(blocks)
+        if first == last and rows.is_lone(first):
+            box = rows.filled[first][0]
+            blocks.append(Paragraph(box.text.strip(), Place(block=block, line=box.row + 1)))
+        else:
+            blocks.append(restore(_table(rows.boxes_of(first, last), first, last, block)))
+    return tuple(blocks)
+
+
+class _Rows:
+    """The rows of a sheet: which boxes are filled in each, and which rows stand together."""
+
+    def __init__(self, boxes: Sequence[Box]) -> None:
+        self.boxes: dict[int, list[Box]] = {}
+        self.filled: dict[int, list[Box]] = {}
+        self.covered: set[int] = set()  # rows into which a filled box comes down from above
+        for box in sorted(boxes, key=lambda box: (box.row, box.column)):
+            self.boxes.setdefault(box.row, []).append(box)
+            if box.text.strip():
+                self.filled.setdefault(box.row, []).append(box)
+                self.covered.update(range(box.row + 1, box.row + box.row_span))
+
+    def is_lone(self, row: int) -> bool:
+        return len(self.filled.get(row, ())) == 1 and row not in self.covered
+
+    def boxes_of(self, first: int, last: int) -> list[Box]:
+        return [box for row in range(first, last + 1) for box in self.boxes.get(row, ())]
+
+    def runs(self) -> Iterator[tuple[int, int]]:
+        """Yield first and last row of every block: a row of text by itself, the rows of a table."""
+        run: list[int] = []
+        for row in range(max(self.filled, default=-1) + 1):
+            is_empty = row not in self.filled and row not in self.covered
+            is_apart = self.is_lone(row) and _is_text(self.filled[row][0].text)
+            if not is_empty and not is_apart:
+                run.append(row)
+                continue
+            yield from self._parted(run)
+            run = []
+            if is_apart:
+                yield row, row
+        yield from self._parted(run)
+
+    def _parted(self, run: list[int]) -> Iterator[tuple[int, int]]:
+        """Part the text above a table from the table; rows without any full one are text."""
+        start = next((i for i, row in enumerate(run) if not self.is_lone(row)), len(run))
+        while 0 < start < len(run) and self._is_caption(run[start - 1], run[start]):
+            start -= 1
+        for row in run[:start]:
+            yield row, row
+        if start < len(run):
+            yield run[start], run[-1]
+
+    def _is_caption(self, row: int, below: int) -> bool:
+        """Whether a row of one merged box has just the columns of the row below it."""
+        box, under = self.filled[row][0], self.boxes.get(below)
+        if box.column_span == 1 or not under:
+            return False
+        return (box.column, box.column + box.column_span) == (under[0].column, _right(under))
+
+
+def _is_text(text: str) -> bool:
+    """Whether a row of one box is no label of a table: a heading of a part, a title, a sentence."""
+    text = text.strip()
+    if "。" in text or len(text) > _LONGEST_LABEL:
+        return True
+    return parse_title(text).kind in {Kind.REPORT, Kind.VARIANT} or names_part(text)
+
+
+def names_part(text: str) -> bool:
+    """Whether a text is the heading of a part of a report."""
+    parts = split_sections((Paragraph(text, Place(block=0)),))
+    return any(part.key not in {None, PREFACE} for part in parts)
+
+
+def _right(boxes: Sequence[Box]) -> int:
+    return max(box.column + box.column_span for box in boxes)
+
+
+def _table(boxes: Sequence[Box], first: int, last: int, block: int) -> Table:
+    left, right = min(box.column for box in boxes if box.text.strip()), _right(boxes)
+    if (last + 1 - first) * (right - left) > MOST_POSITIONS:
+        raise UnreadableDocument(f"a table of {last + 1 - first} x {right - left} positions is beyond reason")
+    cells: list[TableCell] = []
+    taken: set[tuple[int, int]] = set()
+    for box in boxes:
+        height = min(box.row_span, last + 1 - box.row)
+        row, column = box.row - first, max(box.column, left) - left
+        width = box.column + box.column_span - max(box.column, left)
+        if width < 1 or (row, column) in taken:
+            continue
+        taken.update((r, c) for r in range(row, row + height) for c in range(column, column + width))
+        place = Place(block=block, row=row, column=column, line=box.row + 1)
+        cells.append(TableCell(row, column, box.text, place, height, width))
+    for row in range(last + 1 - first):  # boxes that a file leaves out are printed all the same, empty
+        for column in range(right - left):
+            if (row, column) not in taken:
+                place = Place(block=block, row=row, column=column, line=first + row + 1)
+                cells.append(TableCell(row, column, "", place))
+    return Table(
+        tuple(sorted(cells, key=lambda cell: (cell.row, cell.column))), Place(block=block, line=first + 1)
+    )
