@@ -4,9 +4,9 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
 from parsers.containers import unwrap_page, with_pictures
-from parsers.detect import CSV, DOC, DOCX, HTML, MHT, ODT, PDF, TEXT, XLS, XLSX
+from parsers.detect import CSV, DOC, DOCX, HTML, MHT, ODT, OFD, PDF, TEXT, XLS, XLSX
 from parsers.document import Document
-from parsers.formats import csv, doc, docx, html, odt, pdf, sheets, text
+from parsers.formats import csv, doc, docx, html, odt, ofd, pdf, sheets, text
 
 
 def _saved_page(body: bytes) -> Document:
@@ -22,6 +22,7 @@ READERS: Mapping[str, Callable[[bytes], Document]] = MappingProxyType({
     HTML: html.read,
     MHT: _saved_page,
     ODT: odt.read,
+    OFD: ofd.read,
     PDF: pdf.read,
     TEXT: text.read,
     XLS: sheets.read,

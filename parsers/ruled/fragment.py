@@ -153,16 +153,18 @@ def _cell(
         fragment.doubts.append(("a box of a table is no rectangle: a line is missing", fragment.page, area))
     if letters := _overhanging(area, glyphs):
         fragment.doubts.append((f"{letters!r} stands on the border of its box", fragment.page, area))
-    text = wrapped_text(lines_of(glyphs), area[2] - area[0])
-    if _has_two_figures(text):
-        fragment.doubts.append((f"two figures stand in one box of a table: {text!r}", fragment.page, area))
+    lines = lines_of(glyphs)
+    if _are_figures([part for line in lines for part in line.text.split()]):
+        what = f"two figures stand in one box of a table: {' '.join(line.text for line in lines)!r}"
+        fragment.doubts.append((what, fragment.page, area))
+    text = wrapped_text(lines, area[2] - area[0])
     has_picture = any(_is_inside(picture.box, area) for picture in pictures)
     return Cell(row, column, row_span, column_span, text, fragment.page, area, has_picture)
 
 
-def _has_two_figures(text: str) -> bool:
-    parts = text.split()
-    return len(parts) > 1 and sum(is_figure(part) for part in parts) > 1
+def _are_figures(parts: Sequence[str]) -> bool:
+    """Whether a box prints several figures and nothing else: a number that is wrapped looks the same."""
+    return len(parts) > 1 and all(map(is_figure, parts))
 
 
 def _is_inside(inner: Box, outer: Box) -> bool:

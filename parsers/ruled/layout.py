@@ -12,6 +12,8 @@ from parsers.ruled.lines import Line, lines_of
 from parsers.ruled.paragraphs import Margins, Running, continues, margins
 from parsers.ruled.shapes import Glyph, Page, PictureAt
 
+_SCAN = 0.5  # of the page covered by pictures
+
 
 @dataclass(frozen=True, slots=True)
 class Layout:
@@ -43,7 +45,8 @@ def read_pages(pages: Iterable[Page]) -> Layout:
     for page in pages:
         sheets.append(_sheet(page))
         whole = (0.0, 0.0, page.width, page.height)
-        unread += [(what, Place(page=page.number, box=whole)) for what in page.unread]
+        told = [*page.unread, *([f"page {page.number} is a scanned picture"] if _is_scan(page) else [])]
+        unread += [(what, Place(page=page.number, box=whole)) for what in told]
     left_out = furniture({sheet.number: (sheet.height, sheet.lines) for sheet in sheets})
     kept = [(sheet, [line for line in sheet.lines if line not in left_out[sheet.number]]) for sheet in sheets]
     text = margins([line for _, lines in kept for line in lines])
@@ -55,6 +58,11 @@ def read_pages(pages: Iterable[Page]) -> Layout:
             unread += [(what, Place(number, page=page_, box=box)) for what, page_, box in part.doubts]
     heads = dict.fromkeys(line.text for lines in left_out.values() for line in lines)
     return Layout(tuple(blocks), tuple(unread), tuple(heads))
+
+
+def _is_scan(page: Page) -> bool:
+    """Whether a page has pictures in place of text: their letters are for OCR."""
+    return not page.glyphs and page.pictured >= _SCAN
 
 
 def _sheet(page: Page) -> _Sheet:

@@ -45,3 +45,10 @@ class Page:
     standing: tuple[Rule, ...]
     pictures: tuple[PictureAt, ...] = ()
     unread: tuple[str, ...] = ()
+
+    @property
+    def pictured(self) -> float:
+        """The share of its area that pictures cover, from 0."""
+        boxes = (picture.box for picture in self.pictures)
+        covered = sum((right - left) * (bottom - top) for left, top, right, bottom in boxes)
+        return covered / max(self.width * self.height, 1.0)

@@ -35,10 +35,6 @@ class Objects:
     unread: list[str] = field(default_factory=list)
     curves: int = 0
 
-    def boxes(self) -> Iterator[Box]:
-        """Yield the boxes of the pictures."""
-        return (picture.box for picture in self.pictures)
-
 
 def read_objects(page: pypdfium2.PdfPage, matrix: Matrix, number: int) -> Objects:
     """Return the lines and pictures of a page."""

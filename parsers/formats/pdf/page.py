@@ -12,7 +12,6 @@ from parsers.formats.pdf.objects import Objects, read_objects
 from parsers.formats.pdf.transform import upright
 from parsers.ruled import Page
 
-_SCAN = 0.5  # of the page covered by pictures, and no text: a scan
 _OUTLINES = 200  # curved paths and no text: letters drawn as outlines
 _SAMPLES = 40  # letters that are asked which way they stand
 _INVISIBLE = 3  # text render mode of the text layer under a scan (ISO 32000-1, table 106)
@@ -26,8 +25,12 @@ def read_page(source: pypdfium2.PdfDocument, number: int) -> Page:
         matrix, width, height = upright(box, quarters)
         glyphs, lost = read_glyphs(text, matrix)
         objects = read_objects(page, matrix, number)
-        hidden = bool(glyphs) and _is_hidden(text)
-        unread = [*objects.unread, *_doubts(number, objects, width * height, bool(glyphs), is_hidden=hidden)]
+        is_hidden = bool(glyphs) and _is_hidden(text)
+    unread = list(objects.unread)
+    if is_hidden and objects.pictures:
+        unread.append(f"page {number} is a picture; its text is what a machine recognised in it")
+    if not glyphs and objects.curves >= _OUTLINES:
+        unread.append(f"page {number} is drawn as outlines and has no text")
     if lost:
         unread.append(f"{lost} letters of page {number} have no Unicode and are not read")
     return Page(
@@ -52,14 +55,3 @@ def _quarters(page: pypdfium2.PdfPage, text: pypdfium2.PdfTextPage) -> int:
 def _is_hidden(text: pypdfium2.PdfTextPage) -> bool:
     first = pdfium.FPDFText_GetTextObject(text.raw, 0)
     return bool(first) and pdfium.FPDFTextObj_GetTextRenderMode(first) == _INVISIBLE
-
-
-def _doubts(number: int, objects: Objects, area: float, has_text: bool, *, is_hidden: bool) -> list[str]:
-    pictured = sum((right - left) * (bottom - top) for left, top, right, bottom in objects.boxes())
-    if pictured >= _SCAN * area and not has_text:
-        return [f"page {number} is a scanned picture"]
-    if pictured >= _SCAN * area and is_hidden:
-        return [f"page {number} is a scanned picture; the text is what a machine recognised in it"]
-    if not has_text and objects.curves >= _OUTLINES:
-        return [f"page {number} is drawn as outlines and has no text"]
-    return []

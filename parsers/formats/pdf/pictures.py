@@ -3,7 +3,6 @@
 import ctypes
 import struct
 import zlib
-from contextlib import closing
 from typing import Any
 
 import pypdfium2
@@ -27,8 +26,10 @@ def picture_file(found: Any, page: pypdfium2.PdfPage) -> bytes | None:  # noqa: 
     handle = pdfium.FPDFImageObj_GetBitmap(found)
     if not handle:
         return None
-    with closing(pypdfium2.PdfBitmap.from_raw(handle)) as bitmap:
-        return _png(bitmap)
+    try:
+        return _png(pypdfium2.PdfBitmap.from_raw(handle))
+    finally:
+        pdfium.FPDFBitmap_Destroy(handle)
 
 
 def _filters(found: Any) -> list[bytes]:  # noqa: ANN401
