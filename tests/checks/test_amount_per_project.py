@@ -46,12 +46,22 @@ def test_the_bounds_themselves_are_plausible(amount):
 
 @pytest.mark.parametrize(("projects", "amount"), [("0", "0"), ("/", "/"), ("0", "")])
 def test_no_procurement_passes(projects, amount):
-    assert procuring(projects, amount).verdict == "passed"
+    found = procuring(projects, amount)
+    assert (found.verdict, found.assumed_zero) == ("passed", (projects, amount) != ("0", "0"))
 
 
 @pytest.mark.parametrize(
     ("projects", "amount"),
-    [("22", "5"), ("22", ""), ("0", "5元"), ("22", "0"), (Mark.PICTURE, "5元"), ("22", Mark.UNREADABLE)],
+    [
+        ("22", "5"),
+        ("22", ""),
+        ("0", "5元"),
+        ("22", "0元"),
+        (Mark.PICTURE, "5元"),
+        (Mark.PICTURE, "0"),
+        ("22", Mark.UNREADABLE),
+        ("0", Mark.PICTURE),
+    ],
 )
 def test_an_average_that_cannot_be_known_is_not_assessable(projects, amount):
     assert procuring(projects, amount).verdict == "not_assessable"

@@ -58,5 +58,10 @@ def test_a_heading_that_no_form_knows_differs_unless_it_is_an_addition_at_the_en
     assert found.quotes == ("四、工作亮点",)
 
 
+def test_a_single_part_is_enough_to_judge_its_heading():
+    (only,) = (part for part in golden(WANGDIAN).sections if part.key == "overview")
+    assert outcome("S02", replace(golden(WANGDIAN), sections=(only,))).quotes == ("总体情况",)
+
+
 def test_a_text_in_which_no_part_was_found_is_our_problem():
     assert outcome("S02", replace(golden(JINBEI), sections=())).verdict == "not_assessable"

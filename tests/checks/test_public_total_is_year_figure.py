@@ -35,7 +35,8 @@ def test_a_blank_is_not_equal_to_a_number():
 
 
 def test_a_picture_is_not_assessable():
-    assert outcome("P12", printing(golden(GONGSHU), {TOTAL: Mark.PICTURE})).verdict == "not_assessable"
+    found = outcome("P12", printing(golden(GONGSHU), {TOTAL: Mark.PICTURE}))
+    assert (found.verdict, found.cells) == ("not_assessable", (PUBLISHED, TOTAL))
 
 
 def test_the_form_of_2021_has_no_such_columns():

@@ -35,6 +35,13 @@ def test_a_last_part_that_holds_a_table_is_not_empty():
     assert outcome("S15", before).verdict == "failed"
 
 
+def test_a_table_somewhere_in_a_text_without_places_is_not_known_to_fill_the_last_part():
+    table = OtherTable((("信息处理费", "0"),), Place(block=99))
+    report = replace(saying(golden(LUZHU), "other", ""), tables=(table,))
+    parts = tuple(replace(part, place=Place()) for part in report.sections)
+    assert outcome("S15", replace(report, sections=parts)).verdict == "failed"
+
+
 def test_a_part_that_was_not_found_is_not_assessable_unless_the_other_fails():
     assert outcome("S15", without_part(golden(LUZHU), "other")).verdict == "not_assessable"
     assert outcome("S15", without_part(golden(LUZHU), "overview")).verdict == "not_assessable"

@@ -42,9 +42,19 @@ def test_a_gap_fails_and_so_does_a_number_twice():
         ("（一）意识不强", "（二）更新不快", "（一）加强培训", "（二）健全制度"),
         ("（一）存在问题", "（二）针对以上问题，我镇采取了措施", "（三）下一步打算"),
         ("一是意识不强。", "二是更新不快。"),
+        ("1. 意识不强。", "2. 更新不快。"),
         ("2020年，工作有了提升。",),
     ],
-    ids=["half width", "nested", "inside a paragraph", "begins again", "a sentence", "words", "none"],
+    ids=[
+        "half width",
+        "nested",
+        "inside a paragraph",
+        "begins again",
+        "a sentence",
+        "words",
+        "a list",
+        "none",
+    ],
 )
 def test_a_count_that_goes_on_passes(lines):
     assert problems(*lines).verdict == "passed"
