@@ -17,6 +17,7 @@ from parsers.report import ParseHints
 from storage.archive import Archive
 from storage.capture import Capture, CaptureRole
 from storage.crawl import Crawl, PortalFacts
+from storage.isolation import IsolatedReading
 
 logger = logging.getLogger(__name__)
 HOPELESS = 5  # captures in a row that the archive did not take
@@ -32,6 +33,8 @@ class ArchivePipeline:
     def __init__(self, spider: PortalSpider, crawler: Crawler) -> None:
         self._spider = spider
         self._crawler = crawler
+        reads_apart = crawler.settings.getbool("GONGKAI_READS_APART")
+        self._reading = IsolatedReading() if reads_apart else None
         self._failures_in_a_row = 0
         self._closing: asyncio.Task[None] | None = None
         self._writer = ThreadPoolExecutor(1, thread_name_prefix="archive")
@@ -71,6 +74,8 @@ class ArchivePipeline:
         """Close the crawl in the archive with the verdict of the report, and let go of the archive."""
         if self._archive is not None:
             await asyncio.wrap_future(self._writer.submit(self._finish))
+        if self._reading is not None:
+            self._reading.close()
         self._writer.shutdown()
 
     def on_robots(self, url: str, outcome: Response | Exception) -> None:
@@ -89,7 +94,7 @@ class ArchivePipeline:
 
     def _open(self) -> None:
         spider, portal = self._spider, self._spider.portal
-        self._archive = Archive.open()
+        self._archive = Archive.open(reader=self._reading.reader() if self._reading else None)
         facts = PortalFacts(portal.id, portal.title, portal.base_url, portal.division_code)
         release = importlib.metadata.version("gongkai")
         plan = spider.plan

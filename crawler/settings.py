@@ -73,3 +73,6 @@ LOGSTATS_INTERVAL = 0
 GONGKAI_DELAY_FLOOR = 2.0
 GONGKAI_ORIGIN = None
 GONGKAI_WINDOW = None
+
+# Documents are untrusted input too: they are read in a process of its own, with limits (storage/isolation.py).
+GONGKAI_READS_APART = True

@@ -92,6 +92,11 @@ def parse(body: bytes, media_type: str | None = None, hints: ParseHints = _NO_HI
     )
 
 
+def unreadable(body: bytes, hints: ParseHints, message: str) -> ParsedReport:
+    """Return the report of a document that could not be read, for one who knows why."""
+    return _unread(detect(body), hints, Problem(ProblemKind.UNREADABLE_DOCUMENT, message))
+
+
 def _unread(media_type: str, hints: ParseHints, problem: Problem) -> ParsedReport:
     facts = parse_title(hints.title or "")
     publisher = (

@@ -63,10 +63,15 @@ class Desk:
         )
 
     def crawl(self, portal: str, *options: str) -> Crawl:
-        """Crawl as ``start`` does, to the end, in a fork of a process that has imported everything."""
+        """Crawl as ``start`` does, to the end, in a fork of a process that has imported everything.
+
+        Documents are read in the same process: a worker for each of so many crawls costs a second.
+        ``start`` reads them apart, as users do.
+        """
         self.replica.forget_requests()
         out, err = self.database.parent / "out", self.database.parent / "err"
         command = ["scrapy", "crawl", portal, "-a", f"origin={self.replica.origin}", *options]
+        command += ["-s", "GONGKAI_READS_APART=False"]
         order = {"command": command, "environment": self.environment, "out": str(out), "err": str(err)}
         self.forks.stdin.write(json.dumps(order) + "\n")
         self.forks.stdin.flush()

@@ -1,0 +1,86 @@
+"""A bad file takes down a worker, never the one who asked."""
+
+import os
+import time
+from pathlib import Path
+
+import pytest
+
+from parsers.document import UnreadableDocument
+from parsers.parse import parse
+from parsers.report import ParseHints, ProblemKind
+from storage.isolation import IsolatedReading, Limits
+
+GOLDEN = Path(__file__).parents[1] / "golden" / "004_gongshu_office_2020" / "report.txt"
+HINTS = ParseHints()
+
+
+@pytest.fixture
+def isolated():
+    """Make an isolated reading with given limits; its worker is stopped at the end."""
+    made = []
+
+    def make(**limits):
+        made.append(IsolatedReading(Limits(**limits)))
+        return made[-1]
+
+    yield make
+    for reading in made:
+        reading.close()
+
+
+def test_a_report_read_behind_the_fence_is_the_same_report(isolated):
+    body = GOLDEN.read_bytes()
+    assert isolated().parse(body, None, HINTS) == parse(body, None, HINTS)
+
+
+def test_what_cannot_be_read_says_so_as_without_the_fence(isolated):
+    with pytest.raises(UnreadableDocument, match="empty"):
+        isolated().read_document(b"", None, HINTS)
+
+
+def test_a_worker_that_is_killed_is_a_problem_and_the_next_document_is_read(isolated):
+    reading = isolated()
+    reading.parse(b"text", None, HINTS)
+    reading._worker.kill()
+    reading._worker.join()
+    (problem,) = reading.parse(b"text", None, HINTS).problems
+    assert problem.kind is ProblemKind.UNREADABLE_DOCUMENT
+    assert "SIGKILL" in problem.message
+    assert reading.parse(GOLDEN.read_bytes(), None, HINTS).form == "2019"
+
+
+def test_reading_that_takes_too_long_is_stopped(isolated):
+    reading = isolated(wall_seconds=0.0)
+    (problem,) = reading.parse(GOLDEN.read_bytes(), None, HINTS).problems
+    assert "longer than" in problem.message
+
+
+def test_reading_that_needs_too_much_memory_is_stopped(isolated):
+    page = b"<html><body>" + b"<p>x</p>" * 900_000 + b"</body></html>"
+    (problem,) = isolated(memory_bytes=400 * 2**20).parse(page, None, HINTS).problems
+    assert problem.kind is ProblemKind.UNREADABLE_DOCUMENT
+
+
+def test_a_worker_is_replaced_after_its_share_of_documents(isolated):
+    reading = isolated(documents=1)
+    reading.parse(b"one", None, HINTS)
+    first = reading._worker.pid
+    reading.parse(b"two", None, HINTS)
+    assert reading._worker.pid != first
+
+
+def test_no_worker_is_started_before_a_document_comes(isolated):
+    assert isolated()._worker is None
+
+
+def test_a_worker_ends_with_the_one_who_asked(isolated):
+    reading = isolated()
+    reading.parse(b"text", None, HINTS)
+    pid = reading._worker.pid
+    reading.close()
+    deadline = time.monotonic() + 5
+    while time.monotonic() < deadline and Path(f"/proc/{pid}").exists():
+        time.sleep(0.01)
+    with pytest.raises(ProcessLookupError):
+        os.kill(pid, 0)
