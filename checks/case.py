@@ -5,7 +5,9 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
 
+from checks.neighbours import ALONE, Neighbours
 from checks.outcome import Severity, Verdict
+from checks.similarity import grams, narrative
 from parsers.forms.form import Form, FormTable, forms
 from parsers.report import Cell, Mark, ParsedReport, Section
 
@@ -52,15 +54,28 @@ class Sum:
 
 @dataclass(frozen=True)
 class Case:
-    """A report under judgement. ``previous`` is the same publisher's report of the year before.
+    """A report under judgement, with what stands beside it.
 
-    ``earlier`` are its reports of the years before that, as far as they are known.
     What a case does not hold is unknown: a check that needs it says ``not_assessable``.
     """
 
     report: ParsedReport
-    previous: ParsedReport | None = None
-    earlier: tuple[ParsedReport, ...] = ()
+    neighbours: Neighbours = ALONE
+
+    @property
+    def previous(self) -> ParsedReport | None:
+        """The same publisher's report of the year before."""
+        return self.neighbours.previous
+
+    @property
+    def earlier(self) -> tuple[ParsedReport, ...]:
+        """Its reports of the years before that, as far as they are known."""
+        return self.neighbours.earlier
+
+    @cached_property
+    def grams(self) -> frozenset[str]:
+        """The 8-grams of the narrative, names and digits masked."""
+        return grams(narrative(self.report))
 
     @cached_property
     def cells(self) -> Mapping[str, Cell]:

@@ -9,12 +9,24 @@ from types import MappingProxyType
 
 from checks.case import Case, Judgement, Rule
 from checks.catalogue import Check, catalogue
-from checks.groups import identity, narrative, pipeline, proactive, requests, review_litigation, structure
+from checks.groups import (
+    cross_publisher,
+    cross_year,
+    identity,
+    narrative,
+    pipeline,
+    proactive,
+    requests,
+    review_litigation,
+    structure,
+    version,
+)
 from checks.messages import render
+from checks.neighbours import ALONE, Neighbours
 from checks.outcome import Outcome, Verdict
 from parsers.report import ParsedReport
 
-RELEASE = "2026.11.2"  # raised whenever the same report may get another outcome
+RELEASE = "2026.11.3"  # raised whenever the same report may get another outcome
 
 RULES: Mapping[str, Rule] = MappingProxyType({
     **requests.RULES,
@@ -24,6 +36,9 @@ RULES: Mapping[str, Rule] = MappingProxyType({
     **pipeline.RULES,
     **narrative.RULES,
     **identity.RULES,
+    **cross_year.RULES,
+    **cross_publisher.RULES,
+    **version.RULES,
 })  # fmt: skip
 
 
@@ -36,8 +51,14 @@ def run_checks(
     report: ParsedReport, previous: ParsedReport | None = None, earlier: tuple[ParsedReport, ...] = ()
 ) -> tuple[Outcome, ...]:
     """Judge a report by every check; each leaves at least one outcome, also when it passes."""
-    case = Case(report, previous, earlier)
+    case = Case(report, Neighbours(previous=previous, earlier=earlier))
     return tuple(outcome for check in checks() for outcome in _run(check, case))
+
+
+def compare(report: ParsedReport, neighbours: Neighbours = ALONE) -> tuple[Outcome, ...]:
+    """Judge a report by the checks that look at what stands beside it."""
+    case = Case(report, neighbours)
+    return tuple(outcome for check in checks() if check.is_comparing for outcome in _run(check, case))
 
 
 def _run(check: Check, case: Case) -> Iterator[Outcome]:

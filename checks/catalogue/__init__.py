@@ -16,6 +16,9 @@ GROUPS = (
     "requests", "review_litigation", "proactive", "structure", "pipeline", "narrative", "identity",
     "cross_year", "cross_publisher", "version",
 )  # fmt: skip
+# The checks that look at other reports and visits: those of these groups, and some of other groups.
+COMPARING_GROUPS = frozenset({"cross_year", "cross_publisher", "version"})
+COMPARING = frozenset({"L02", "P11"})
 
 
 class Check(BaseModel):
@@ -33,6 +36,11 @@ class Check(BaseModel):
     formula: str
     failed_zh: str
     failed_en: str
+
+    @property
+    def is_comparing(self) -> bool:
+        """Whether the check looks at more than the report itself, so that a new neighbour may change it."""
+        return self.group in COMPARING_GROUPS or self.id in COMPARING
 
 
 class _Catalogue(BaseModel):

@@ -1,0 +1,85 @@
+"""How alike two narratives are: Jaccard similarity of their 8-grams, and a sketch to find the alike among many.
+
+The sketch is one-permutation MinHash: every 8-gram is hashed once and falls into one of ``BINS`` bins, each
+of which keeps its least hash; an empty bin borrows from another (optimal densification, Shrivastava 2017).
+Two texts agree in a bin with the probability of their similarity, so that texts above 0.5 share at least one
+band of three bins with a probability of 0.995, and those that are merely written from one template rarely
+do: candidates are found in linear time, and then compared exactly.
+"""
+
+import hashlib
+import re
+from collections.abc import Iterable
+from typing import Final
+
+from checks.prose.own import Own
+from checks.prose.sentences import sentences
+from parsers.report import ParsedReport
+
+GRAM: Final = 8
+BINS: Final = 120
+ROWS: Final = 3  # bins in one band
+_SHARED: Final = 0xFFFF_FFFF
+_NO_WORDS: Final = re.compile(r"[\W\d_]+")
+
+
+def narrative(report: ParsedReport) -> str:
+    """Return the text without title, digits, punctuation and the names of the publisher and its places."""
+    text = "".join(sentence.text for sentence in sentences(report))
+    names = own_names(report)
+    if names:
+        longest_first = sorted(names, key=lambda name: (-len(name), name))
+        text = re.sub("|".join(map(re.escape, longest_first)), "", text)
+    return _NO_WORDS.sub("", text)
+
+
+def own_names(report: ParsedReport) -> frozenset[str]:
+    """Return the names under which a publisher and its places may stand in its own text."""
+    own = Own(report)
+    printed = {own.printed, own.base} | ({report.publisher.canonical} if report.publisher else set())
+    return frozenset(name for name in (*own.names, *printed) if name and len(name) > 1)
+
+
+def grams(text: str) -> frozenset[str]:
+    """Return the 8-grams of a text; one that is shorter has none."""
+    return frozenset(text[start : start + GRAM] for start in range(len(text) - GRAM + 1))
+
+
+def jaccard(one: frozenset[str], other: frozenset[str]) -> float:
+    """Return the share of 8-grams that two texts have in common; texts without any have none."""
+    together = len(one | other)
+    return len(one & other) / together if together else 0.0
+
+
+def sketch(of: Iterable[str]) -> tuple[int, ...]:
+    """Return the least hash of each bin; nothing for a text without 8-grams."""
+    least: list[int | None] = [None] * BINS
+    for gram in of:
+        hashed = _hash(gram)
+        place, value = hashed % BINS, hashed // BINS & _SHARED
+        held = least[place]
+        if held is None or value < held:
+            least[place] = value
+    if all(value is None for value in least):
+        return ()
+    return tuple(_borrowed(least, place) if value is None else value for place, value in enumerate(least))
+
+
+def bands(sketched: tuple[int, ...]) -> tuple[int, ...]:
+    """Return one 63-bit number for each band: texts that share one are candidates."""
+    return tuple(
+        _hash(f"{start}:{sketched[start : start + ROWS]}") >> 1 for start in range(0, len(sketched), ROWS)
+    )
+
+
+def _borrowed(least: list[int | None], place: int) -> int:
+    attempt = 0
+    while True:
+        value = least[_hash(f"{place}/{attempt}") % BINS]
+        if value is not None:
+            return value
+        attempt += 1
+
+
+def _hash(text: str) -> int:
+    return int.from_bytes(hashlib.blake2b(text.encode(), digest_size=8).digest())

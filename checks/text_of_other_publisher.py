@@ -1,0 +1,47 @@
+"""U01: the text is not that of another publisher with other names and digits."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from checks.case import Case, Judgement, not_applicable, not_assessable, passed
+from checks.neighbours import Peer
+from checks.outcome import Verdict
+from checks.prose.sentences import sentences
+from checks.similarity import jaccard, own_names
+
+_BOUND = 0.5
+
+
+def text_of_other_publisher(case: Case) -> Iterator[Judgement]:
+    """Compare the 8-grams of both narratives, and name the places of the other that this one kept."""
+    others = case.neighbours.others
+    if others is None:
+        yield not_assessable()
+    elif others.count == 0:
+        yield not_applicable()
+    elif not case.grams:
+        yield not_assessable()
+    else:
+        found = [
+            judgement
+            for other in others.alike
+            if (judgement := _judge(case, other, jaccard(case.grams, other.grams)))
+        ]
+        yield from found or [passed()]
+
+
+def _judge(case: Case, other: Peer, alike: float) -> Judgement | None:
+    if alike <= _BOUND:
+        return None
+    similarity = Decimal(f"{alike:.2f}")
+    return Judgement(Verdict.FAILED, other.id, similarity, other.name, quotes=tuple(_foreign(case, other)))
+
+
+def _foreign(case: Case, other: Peer) -> Iterator[str]:
+    """Yield the names of the other's places that stand in this text and are none of its own."""
+    own = own_names(case.report)
+    text = "".join(sentence.text for sentence in sentences(case.report))
+    for name in own:
+        text = text.replace(name, " ")
+    met = [name for name in sorted(own_names(other.report) - own) if name in text]
+    yield from (name for name in met if not any(name != longer and name in longer for longer in met))
