@@ -16,6 +16,6 @@ def received_in_text(case: Case) -> Iterator[Judgement]:
     handled = [(_TOTAL,), (_TOTAL, _CARRIED_FORWARD)]
     found = worst([
         compare(case, received, [(_NEW,), (_NEW, _CARRIED_OVER)], handled),
-        compare(case, new, [(_NEW,)], handled),
+        compare(case, new, [(_NEW,)], [(_NEW, _CARRIED_OVER), *handled]),
     ])  # fmt: skip
     yield found or not_applicable()
