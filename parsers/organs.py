@@ -58,6 +58,7 @@ def official_organ(organ: str) -> str:
         return "人民政府"
     if organ in SUFFIXES.office:
         return "人民政府办公厅" if organ.endswith("厅") else "人民政府办公室"
+    organ = re.sub(r"^(?:人民政府|行政公署|行署)(?=.{3})", "", organ)  # 兴安盟行署外事办公室
     bare = re.sub(r"（[^）]*）$", "", organ)
     for short, full in _FILE.departments.items():
         if bare.endswith(short) and not bare.endswith(full):

@@ -1,17 +1,14 @@
 """What holds of every portal file that we ship."""
 
-import csv
-from pathlib import Path
-
 import pytest
 
 from crawler.loader import PortalSpiderLoader
 from crawler.portal import BUNDLED, Role, load_portals
 from crawler.portal_table import render_table
 from crawler.spider import PortalSpider
+from parsers.divisions import known_divisions
 
 PORTALS = load_portals([BUNDLED])
-DIVISIONS = Path(__file__).parents[2] / "parsers" / "data" / "divisions_fixture.csv"
 
 
 def test_the_four_portals_are_there():
@@ -38,8 +35,7 @@ def test_every_portal_has_the_three_layers_in_which_reports_were_found(portal):
 
 @pytest.mark.parametrize("portal", PORTALS.values(), ids=PORTALS)
 def test_every_portal_is_of_a_division_that_exists(portal):
-    with DIVISIONS.open(encoding="utf-8") as lines:
-        assert portal.division_code in {row["code"] for row in csv.DictReader(lines)}
+    assert known_divisions().find(portal.division_code, None) is not None
 
 
 @pytest.mark.parametrize("portal", PORTALS.values(), ids=PORTALS)
