@@ -89,7 +89,9 @@ def fill(
         ys[-1],
     )
     for group, inside in zip(groups, held, strict=True):
-        fragment.cells.append(_cell(group, _area(group, lattice), inside, columns, fragment, pictures))
+        cell, doubts = _cell(group, lattice, inside, pictures, page)
+        fragment.cells.append(cell)
+        fragment.doubts += [(what, page, cell.box) for what in doubts]
     return fragment, outside
 
 
@@ -126,40 +128,28 @@ def _drawn(rules: Iterable[Rule], edges: Sequence[float], across: Sequence[float
     }
 
 
-def _area(group: Sequence[int], lattice: Lattice) -> Box:
+def _cell(
+    group: Sequence[int], lattice: Lattice, glyphs: Sequence[Glyph], pictures: Sequence[PictureAt], page: int
+) -> tuple[Cell, list[str]]:
+    """Return the box over a group of positions, and what makes its text doubtful."""
     columns = len(lattice.xs) - 1
     rows = [position // columns for position in group]
     across = [position % columns for position in group]
-    return (
-        lattice.xs[min(across)],
-        lattice.ys[min(rows)],
-        lattice.xs[max(across) + 1],
-        lattice.ys[max(rows) + 1],
-    )
-
-
-def _cell(
-    group: Sequence[int],
-    area: Box,
-    glyphs: Sequence[Glyph],
-    columns: int,
-    fragment: Fragment,
-    pictures: Sequence[PictureAt],
-) -> Cell:
-    row, column = group[0] // columns, min(position % columns for position in group)
-    row_span = group[-1] // columns - row + 1
-    column_span = max(position % columns for position in group) - column + 1
+    row, column = min(rows), min(across)
+    row_span, column_span = max(rows) - row + 1, max(across) - column + 1
+    area = (lattice.xs[column], lattice.ys[row], lattice.xs[column + column_span], lattice.ys[row + row_span])
+    doubts = []
     if row_span * column_span != len(group):
-        fragment.doubts.append(("a box of a table is no rectangle: a line is missing", fragment.page, area))
+        doubts.append("a box of a table is no rectangle: a line is missing")
     if letters := _overhanging(area, glyphs):
-        fragment.doubts.append((f"{letters!r} stands on the border of its box", fragment.page, area))
+        doubts.append(f"{letters!r} stands on the border of its box")
     lines = lines_of(glyphs)
     if _are_figures([part for line in lines for part in line.text.split()]):
-        what = f"two figures stand in one box of a table: {' '.join(line.text for line in lines)!r}"
-        fragment.doubts.append((what, fragment.page, area))
+        what = " ".join(line.text for line in lines)
+        doubts.append(f"two figures stand in one box of a table: {what!r}")
     text = wrapped_text(lines, area[2] - area[0])
     has_picture = any(_is_inside(picture.box, area) for picture in pictures)
-    return Cell(row, column, row_span, column_span, text, fragment.page, area, has_picture)
+    return Cell(row, column, row_span, column_span, text, page, area, has_picture), doubts
 
 
 def _are_figures(parts: Sequence[str]) -> bool:

@@ -5,8 +5,6 @@ are the same, and its labels do not belong to another table. A row that the brea
 row again; where that is not sure it is told.
 """
 
-from collections.abc import Sequence
-
 from parsers.numbers import is_figure
 from parsers.ruled import known
 from parsers.ruled.fragment import Cell, Fragment
@@ -125,9 +123,9 @@ class _Seam:
         """Whether two boxes over and under the break are one: all are where it cut a row."""
         if is_cut:
             return True
-        if upper.column >= self.first_value:
-            return False
-        return upper.is_blank or lower.is_blank or _is_label_together(upper, lower)
+        if _is_label_together(upper, lower):
+            return True  # a heading over two rows, parted between them
+        return upper.column < self.first_value and (upper.is_blank or lower.is_blank)
 
     def _doubt(self, what: str) -> None:
         below = self.below
@@ -144,10 +142,13 @@ def _can_be_one(upper: Cell, lower: Cell) -> bool:
 
 
 def _is_label_together(upper: Cell, lower: Cell) -> bool:
-    """Whether two texts make a label of a form together, and the lower one is none by itself."""
+    """Whether two texts make a label of a form together and are not two labels by themselves."""
     if upper.is_blank or lower.is_blank:
         return False
-    return known.is_label(upper.text + lower.text) and not known.is_exact_label(lower.text)
+    parts = known.is_exact_label(upper.text) + known.is_exact_label(lower.text)
+    if parts == 2:
+        return False
+    return (known.is_exact_label if parts else known.is_label)(upper.text + lower.text)
 
 
 def _unite(upper: Cell, lower: Cell, more_rows: int) -> None:
@@ -156,14 +157,3 @@ def _unite(upper: Cell, lower: Cell, more_rows: int) -> None:
     upper.text += lower.text
     upper.has_picture = upper.has_picture or lower.has_picture
     upper.row_span += more_rows
-
-
-def join_all(fragments: Sequence[Fragment]) -> list[Fragment]:
-    """Join the parts among tables that stand in the text one after another, nothing between them."""
-    whole: list[Fragment] = []
-    for fragment in fragments:
-        if whole and goes_on(whole[-1], fragment):
-            join(whole[-1], fragment)
-        else:
-            whole.append(fragment)
-    return whole

@@ -6,6 +6,7 @@ from functools import cache
 
 from parsers.forms.form import forms
 from parsers.forms.index import LabelIndex, label_index
+from parsers.forms.labels import normalise
 from parsers.numbers import is_figure
 from parsers.ruled.fragment import Cell, Fragment
 from parsers.ruled.lines import solid
@@ -32,7 +33,7 @@ def table_of(cells: Iterable[Cell]) -> str | None:
     texts = {cell.text for cell in cells if cell.text.strip() and not is_figure(cell.text)}
     tally = Counter[str]()
     for index in indexes():
-        found = sum(map(index.knows, texts))
+        found = sum(index.knows(text) or normalise(text) in index.headings for text in texts)
         tally[index.table_key] = max(tally[index.table_key], found)
     ranked = tally.most_common(2)
     if not ranked or not ranked[0][1] or (len(ranked) == 2 and ranked[0][1] == ranked[1][1]):

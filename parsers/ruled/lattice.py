@@ -11,6 +11,7 @@ _SAME = 2.0  # points: lines nearer than this are one line, drawn in pieces
 _GAP = 2.5  # points between the pieces of one line
 _SHORTEST = 6.0  # points: shorter ones are dots of a corner or strokes of a drawing
 _TOUCH = 3.0  # points: lines that end this near to one another meet
+_AS_HIGH = 6.0  # points that a side may differ from its table
 SNAP = 4.0  # points: edges nearer than this are one edge that was rounded twice
 MOST_RULES = 20_000  # of one page, pieces joined; a form has 80
 
@@ -37,7 +38,9 @@ def lattices(lying: Iterable[Rule], standing: Iterable[Rule]) -> list[Lattice]:
     flat, upright = _joined(lying), _joined(standing)
     if len(flat) + len(upright) > MOST_RULES:
         return []
-    found = (_lattice(*part) for part in _components(flat, upright))
+    parts = _components(flat, upright)
+    lone = [rule for part in parts if not part[0] for rule in part[1]]
+    found = (_lattice(part[0], _with_sides(part, lone)) for part in parts)
     whole = [lattice for lattice in found if lattice is not None]
     return sorted(whole, key=lambda lattice: (lattice.ys[0], lattice.xs[0]))
 
@@ -100,6 +103,19 @@ def _components(flat: list[Rule], upright: list[Rule]) -> list[tuple[list[Rule],
     for number, rule in enumerate(upright):
         groups[find(len(flat) + number)][1].append(rule)
     return list(groups.values())
+
+
+def _with_sides(part: tuple[list[Rule], list[Rule]], lone: list[Rule]) -> list[Rule]:
+    """Return the standing lines of a part with those that meet no other but are exactly as high.
+
+    So stands the outer side of a box that fills a whole page, neither its top nor its foot drawn.
+    """
+    flat, upright = part
+    if not flat or not upright:
+        return upright
+    top, bottom = min(rule.start for rule in upright), max(rule.end for rule in upright)
+    sides = [rule for rule in lone if abs(rule.start - top) < _AS_HIGH and abs(rule.end - bottom) < _AS_HIGH]
+    return [*upright, *sides]
 
 
 def disjoint(size: int) -> tuple[Callable[[int], int], Callable[[int, int], None]]:

@@ -9,6 +9,7 @@ from parsers.ruled.furniture import furniture
 from parsers.ruled.join import goes_on, join
 from parsers.ruled.lattice import lattices
 from parsers.ruled.lines import Line, lines_of
+from parsers.ruled.overflow import take_overflow
 from parsers.ruled.paragraphs import Margins, Running, continues, margins
 from parsers.ruled.shapes import Glyph, Page, PictureAt
 
@@ -36,6 +37,7 @@ class _Sheet:
 
 
 _Item = Line | Fragment | PictureAt
+_Part = Running | Fragment | tuple[int, PictureAt]  # of a page
 
 
 def read_pages(pages: Iterable[Page]) -> Layout:
@@ -80,11 +82,9 @@ def _ordered(sheet: _Sheet, lines: Iterable[Line]) -> list[_Item]:
     return sorted(items, key=lambda item: (item.box[1], item.box[0]))
 
 
-def _gathered(
-    sheets: Iterable[tuple[_Sheet, list[_Item]]], text: Margins
-) -> list[Running | Fragment | tuple[int, PictureAt]]:
+def _gathered(sheets: Iterable[tuple[_Sheet, list[_Item]]], text: Margins) -> list[_Part]:
     """Join lines to paragraphs and parts to tables, over page breaks too."""
-    parts: list[Running | Fragment | tuple[int, PictureAt]] = []
+    parts: list[_Part] = []
     for sheet, items in sheets:
         for item in items:
             last = parts[-1] if parts else None
@@ -95,16 +95,27 @@ def _gathered(
                 else:
                     parts.append(Running(sheet.number, [item], sheet.number))
             elif isinstance(item, Fragment):
-                if isinstance(last, Fragment) and goes_on(last, item):
-                    join(last, item)
-                else:
-                    parts.append(item)
+                _add_fragment(parts, item)
             else:
                 parts.append((sheet.number, item))
     return parts
 
 
-def _block(part: Running | Fragment | tuple[int, PictureAt], number: int) -> Block:
+def _add_fragment(parts: list[_Part], fragment: Fragment) -> None:
+    """Join a part of a table to the one before it, or put it behind what stands before it."""
+    last = parts[-1] if parts else None
+    if isinstance(last, Running) and len(parts) > 1 and len(last.lines) == 1 and last.page != fragment.page:
+        above = parts[-2]
+        if isinstance(above, Fragment) and goes_on(above, fragment) and take_overflow(above, last.lines[0]):
+            last = above
+            del parts[-1]
+    if isinstance(last, Fragment) and goes_on(last, fragment):
+        join(last, fragment)
+    else:
+        parts.append(fragment)
+
+
+def _block(part: _Part, number: int) -> Block:
     if isinstance(part, Running):
         return Paragraph(part.text, Place(number, page=part.page, box=_rounded(part.box)))
     if isinstance(part, Fragment):

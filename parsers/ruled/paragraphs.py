@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from statistics import median
 
 from parsers.document import Box
@@ -66,7 +67,7 @@ def margins(lines: Sequence[Line]) -> Margins:
     lefts = sorted(line.box[0] for line in lines)
     steps = [
         below.box[1] - above.box[1]
-        for above, below in zip(lines, lines[1:], strict=False)
+        for above, below in pairwise(lines)
         if above.box[1] < below.box[1] and _is_one_size(above, below)
     ]
     return Margins(

@@ -1,12 +1,13 @@
 """The objects of an OFD page: texts, paths and images, as glyphs, lines and pictures in points."""
 
-import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from lxml.etree import _Element
 
 from parsers.document import Box
+from parsers.formats.ofd.paths import Point, figures, tokens_of
 from parsers.formats.ofd.values import (
     POINTS,
     Matrix,
@@ -30,10 +31,6 @@ _WHITE = 250
 _ASCENT, _DESCENT = 0.85, 0.15  # of a letter's size, over and under its base line
 _WIDE = 0x2E80  # from here on letters are as wide as high
 _SIZE = 4.0  # millimetres, where a text tells none
-_TOKEN = re.compile(r"[A-Za-z]|[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?")
-_ARGUMENTS = {"S": 2, "M": 2, "L": 2, "Q": 4, "B": 6, "A": 7, "C": 0}
-_CURVES = frozenset("QBA")
-_Point = tuple[float, float]
 
 
 @dataclass(slots=True)
@@ -94,7 +91,7 @@ class Objects:
         data = child(path, "AbbreviatedData")
         if data is None or not data.text:
             return
-        tokens = _TOKEN.findall(data.text)
+        tokens = tokens_of(data.text)
         if len(tokens) > 3 * MOST_SEGMENTS:
             self.unread.append(
                 f"a drawing of more than {MOST_SEGMENTS} segments on page {self.number} is not read"
@@ -103,7 +100,7 @@ class Objects:
         is_stroked = path.get("Stroke") != "false" and not _is_white(child(path, "StrokeColor"))
         is_filled = path.get("Fill") == "true" and not _is_white(child(path, "FillColor"))
         placed = _placed(path)
-        for points in _figures(tokens):
+        for points in figures(tokens):
             moved_points = [moved(placed, x, y) for x, y in points]
             if is_stroked:
                 self._strokes(moved_points)
@@ -111,8 +108,8 @@ class Objects:
                 xs, ys = [x for x, _ in moved_points], [y for _, y in moved_points]
                 self._thin((min(xs), min(ys), max(xs), max(ys)))
 
-    def _strokes(self, points: list[_Point]) -> None:
-        for (x0, y0), (x1, y1) in zip(points, points[1:], strict=False):
+    def _strokes(self, points: list[Point]) -> None:
+        for (x0, y0), (x1, y1) in pairwise(points):
             width, height = abs(x1 - x0), abs(y1 - y0)
             if height <= _STRAIGHT < width:
                 self._line(self.lying, (y0 + y1) / 2, x0, x1)
@@ -164,26 +161,3 @@ def _is_white(colour: _Element | None) -> bool:
         return True
     values = numbers(colour.get("Value"))
     return len(values) in {1, 3} and min(values) >= _WHITE
-
-
-def _figures(tokens: list[str]) -> Iterator[list[_Point]]:
-    """Yield the straight figures of a path, closed ones with their first point at the end again."""
-    points: list[_Point] = []
-    is_curved = False
-    at = 0
-    while at < len(tokens):
-        command = tokens[at]
-        count = _ARGUMENTS.get(command, 0)
-        values = [number(token) for token in tokens[at + 1 : at + 1 + count]]
-        at += 1 + count
-        if command in {"S", "M"} and points:
-            if not is_curved:
-                yield points
-            points, is_curved = [], False
-        is_curved = is_curved or command in _CURVES
-        if count and len(values) == count:
-            points.append((values[-2], values[-1]))
-        elif command == "C" and points:
-            points.append(points[0])
-    if points and not is_curved:
-        yield points

@@ -3,6 +3,7 @@
 import ctypes
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Any
 
 import pypdfium2
@@ -138,7 +139,7 @@ class _Walk:
             yield points
 
     def _strokes(self, points: list[_Point]) -> None:
-        for (x0, y0), (x1, y1) in zip(points, points[1:], strict=False):
+        for (x0, y0), (x1, y1) in pairwise(points):
             width, height = abs(x1 - x0), abs(y1 - y0)
             if height <= _STRAIGHT < width:
                 self.found.lying.append(Rule((y0 + y1) / 2, min(x0, x1), max(x0, x1)))

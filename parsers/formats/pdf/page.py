@@ -8,7 +8,7 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 
 from parsers.formats.pdf.glyphs import count_of, read_glyphs
-from parsers.formats.pdf.objects import Objects, read_objects
+from parsers.formats.pdf.objects import read_objects
 from parsers.formats.pdf.transform import upright
 from parsers.ruled import Page
 
