@@ -3,13 +3,15 @@
 Every row is rounded by itself, so that edges which are one line on paper differ by some twips.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
+from typing import NamedTuple
 
 from parsers.document import Place, Table, TableCell, UnreadableDocument
 from parsers.grid import MOST_POSITIONS
 
+MOST_CELLS = 500_000  # of a document: a row of a few bytes may claim hundreds
 SNAP = 60  # twips: edges nearer than this are one edge that was rounded twice
 
 
@@ -21,8 +23,7 @@ class Merge(Enum):
     GOES_ON = "goes on"
 
 
-@dataclass(frozen=True, slots=True)
-class EdgeCell:
+class EdgeCell(NamedTuple):  # made for every cell of every row: a dataclass takes three times as long
     """A cell of a row between two edges, in twips. ``joins_left`` merges it into the cell before it."""
 
     left: int
@@ -31,6 +32,19 @@ class EdgeCell:
     vertical: Merge = Merge.NONE
     joins_left: bool = False
     has_picture: bool = False
+
+
+class CellBudget:
+    """How many more cells a document may have."""
+
+    def __init__(self) -> None:
+        self._left = MOST_CELLS
+
+    def spend(self, count: int) -> None:
+        """Count the cells of a row; raises ``UnreadableDocument`` when a document has too many."""
+        self._left -= count
+        if self._left < 0:
+            raise UnreadableDocument(f"the tables have more than {MOST_CELLS} cells")
 
 
 @dataclass(slots=True)
@@ -47,7 +61,7 @@ class _Draft:
 
 def table_of(rows: Sequence[Sequence[EdgeCell]], block: int) -> Table:
     """Lay rows over the columns that their edges make together; merged cells carry their spans."""
-    columns = _snap(edge for row in rows for cell in row for edge in (cell.left, cell.right))
+    columns = _snap({edge for row in rows for cell in row for edge in (cell.left, cell.right)})
     width = max(columns.values(), default=0)
     if len(rows) * width > MOST_POSITIONS:
         raise UnreadableDocument(f"a table of {len(rows)} x {width} positions is beyond {MOST_POSITIONS}")
@@ -65,22 +79,24 @@ def table_of(rows: Sequence[Sequence[EdgeCell]], block: int) -> Table:
     return Table(cells, Place(block=block))
 
 
-def _snap(edges: Iterable[int]) -> dict[int, int]:
+def _snap(edges: set[int]) -> dict[int, int]:
     """Give each edge its number from the left; those that are one line on paper get one number."""
     numbers: dict[int, int] = {}
     number, first = -1, 0
-    for edge in sorted(set(edges)):
+    for edge in sorted(edges):
         if number < 0 or edge - first >= SNAP:
             number, first = number + 1, edge
         numbers[edge] = number
     return numbers
 
 
-def _joined(row: Sequence[EdgeCell]) -> list[EdgeCell]:
+def _joined(row: Sequence[EdgeCell]) -> Sequence[EdgeCell]:
     """Give the cells of a row with those that join their left neighbour put into it.
 
     What stands in a joined cell is not printed by Word, but it is in the file: it stays in the text.
     """
+    if not any(cell.joins_left for cell in row):
+        return row
     joined: list[EdgeCell] = []
     for cell in row:
         if cell.joins_left and joined:
@@ -95,7 +111,7 @@ def _joined(row: Sequence[EdgeCell]) -> list[EdgeCell]:
 
 def _lay_row(
     number: int,
-    row: list[EdgeCell],
+    row: Sequence[EdgeCell],
     columns: dict[int, int],
     drafts: list[_Draft],
     open_below: dict[tuple[int, int], _Draft],

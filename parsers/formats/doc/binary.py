@@ -3,7 +3,6 @@
 import struct
 
 _U16 = struct.Struct("<H")
-_I16 = struct.Struct("<h")
 _U32 = struct.Struct("<I")
 _I32 = struct.Struct("<i")
 
@@ -11,12 +10,6 @@ _I32 = struct.Struct("<i")
 def u16(data: bytes, offset: int) -> int:
     """Return the unsigned 16-bit number at an offset."""
     found: int = _U16.unpack_from(data, offset)[0]
-    return found
-
-
-def i16(data: bytes, offset: int) -> int:
-    """Return the signed 16-bit number at an offset."""
-    found: int = _I16.unpack_from(data, offset)[0]
     return found
 
 

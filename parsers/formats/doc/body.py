@@ -6,13 +6,13 @@ from dataclasses import dataclass, field
 
 from parsers.document import Block, Heading, Picture, Place
 from parsers.document import Paragraph as TextParagraph
-from parsers.edges import EdgeCell, table_of
+from parsers.edges import CellBudget, EdgeCell, table_of
 from parsers.formats.doc.boxes import anchored_shapes, text_boxes
 from parsers.formats.doc.characters import ANCHOR, PICTURE, clean, shown
 from parsers.formats.doc.file import File
 from parsers.formats.doc.numbering import Numbering
 from parsers.formats.doc.paragraphs import Paragraph, Paragraphs
-from parsers.formats.doc.pictures import inline_picture
+from parsers.formats.doc.pictures import Pictures
 from parsers.formats.doc.pieces import read_text
 from parsers.formats.doc.rows import CellText, cells_of, shape_of
 from parsers.formats.doc.styles import read_styles
@@ -25,6 +25,7 @@ _CELL_END, _PARAGRAPH_END = "\x07", "\r"
 class _OpenTable:
     """A table whose end has not come yet, down to the paragraphs of the cell that is being read."""
 
+    budget: CellBudget
     rows: list[tuple[EdgeCell, ...]] = field(default_factory=list)
     cells: list[CellText] = field(default_factory=list)
     paragraphs: list[str] = field(default_factory=list)
@@ -39,7 +40,9 @@ class _OpenTable:
 
     def end_row(self, paragraph: Paragraph, *, is_deleted: bool) -> None:
         if not is_deleted and (self.cells or paragraph.row):
-            self.rows.append(cells_of(shape_of(paragraph.row), self.cells))
+            row = cells_of(shape_of(paragraph.row), self.cells)
+            self.budget.spend(len(row))
+            self.rows.append(row)
         self.cells, self.paragraphs = [], []
 
 
@@ -55,11 +58,13 @@ class Body:
         self._numbering = Numbering(file)
         self._shapes = anchored_shapes(file)
         self._boxes = text_boxes(file)
+        self._budget = CellBudget()
+        self._pictures_at = Pictures(file.data)
         self._count = 0
 
     def blocks(self) -> Iterator[Block]:
         """Yield headings, paragraphs, tables and pictures in the order of the text."""
-        table = _OpenTable()
+        table = _OpenTable(self._budget)
         main = self._shown.characters[: self._file.lengths.main]
         begin = 0
         for found in _MARK.finditer(main):
@@ -71,7 +76,7 @@ class Body:
                 self._in_table(table, paragraph, mark, (begin, position))
             else:
                 yield from self._end(table)
-                table = _OpenTable()
+                table = _OpenTable(self._budget)
                 yield from self._paragraph(paragraph, mark, (begin, position))
             begin = position + 1
         yield from self._end(table)
@@ -103,7 +108,8 @@ class Body:
         if not paragraph.is_inner_row_end:
             label, text = self._read(paragraph, mark, span)
             table.paragraphs.append(label + text)
-            table.pictures += self._pictures(span)
+            if self._shown.pictures:
+                table.pictures += self._pictures(span)
         if mark == _CELL_END:
             table.end_cell()
 
@@ -132,10 +138,10 @@ class Body:
     def _read(self, paragraph: Paragraph, mark: str, span: tuple[int, int]) -> tuple[str, str]:
         """Return the number and the text of a paragraph; a page break within it counts nothing."""
         text = self._text(span)
-        if self._styles.is_hidden(paragraph.style):
+        if paragraph.is_hidden:
             text = ""
         is_whole = mark != "\x0c" or text.strip()
-        return self._numbering.label(paragraph) if is_whole else "", text
+        return self._numbering.label(paragraph) if is_whole and paragraph.list_id else "", text
 
     def _text(self, span: tuple[int, int]) -> str:
         characters = self._shown.characters[slice(*span)]
@@ -153,7 +159,7 @@ class Body:
         for position in range(*span):
             offset = self._shown.pictures.get(position)
             if offset is not None:
-                yield f"Data@{offset}", inline_picture(self._file.data, offset)
+                yield f"Data@{offset}", self._pictures_at.body(offset)
 
     def _counted(self, block: Block) -> Block:
         self._count += 1

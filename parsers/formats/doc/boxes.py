@@ -27,9 +27,11 @@ def text_boxes(file: File) -> dict[int, tuple[int, int]]:
     )
     found = list(_items(file, TEXT_BOXES, _BOX))
     boxes: dict[int, tuple[int, int]] = {}
+    end = 0
     for (first, item), (last, _) in pairwise(found):
         shape = u32(item, _BOX_SHAPE)
-        if shape and first < last <= lengths.text_boxes:
+        if shape and end <= first < last <= lengths.text_boxes:
+            end = last
             boxes.setdefault(shape, (start + first, start + last))
     return boxes
 

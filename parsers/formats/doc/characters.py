@@ -12,7 +12,7 @@ from parsers.formats.doc.binary import u16, u32, whole_characters
 from parsers.formats.doc.file import File
 from parsers.formats.doc.fonts import read_fonts
 from parsers.formats.doc.pages import character_runs
-from parsers.formats.doc.pieces import Text, spans_of
+from parsers.formats.doc.pieces import Text, runs_of, span_of
 from parsers.formats.doc.styles import Styles
 from parsers.symbols import symbol
 
@@ -22,6 +22,7 @@ _MARKS = "\r\x07\x0c"
 _FIELD = re.compile("[\x13\x14\x15]")
 _BEGIN, _SEPARATOR, _END = "\x13\x14\x15"
 _CONTROLS = re.compile("[\x00-\x08\x0c-\x1d\x1f]")
+_UNCLEAN = re.compile("[\x00-\x08\x0b-\x1f\ud800-\udfff]")
 
 
 @dataclass(slots=True)
@@ -32,11 +33,6 @@ class _Run:
     is_no_picture: bool = False
     picture: int | None = None
     symbol: tuple[int, int] | None = None
-
-    @property
-    def is_plain(self) -> bool:
-        """Tell whether nothing here changes what is seen."""
-        return self == _PLAIN
 
 
 _PLAIN = _Run()
@@ -59,13 +55,15 @@ def shown(file: File, text: Text, styles: Styles) -> Shown:
     fonts = read_fonts(file)
     runs = character_runs(file)
     read: dict[bytes, _Run] = {}
-    for first, last, number, piece in spans_of(text, runs.offsets):
+    for number, piece in runs_of(text, runs.offsets):
         properties = runs.properties[number] + piece.modifiers
         run = read.get(properties)
         if run is None:
-            run = read[properties] = _run(properties)
-        if run.is_plain:
+            run = _run(properties)
+            run = read[properties] = _PLAIN if run == _PLAIN else run
+        if run is _PLAIN:
             continue
+        first, last = span_of(number, piece, runs.offsets)
         if run.is_deleted or _is_hidden(run, styles):
             for position in range(first, last):
                 if characters[position] not in _MARKS:
@@ -73,7 +71,8 @@ def shown(file: File, text: Text, styles: Styles) -> Shown:
                 elif run.is_deleted:
                     deleted_marks.add(position)
         elif run.symbol is not None:
-            characters[first:last] = symbol(fonts.get(run.symbol[0], ""), run.symbol[1]) * (last - first)
+            shape = symbol(fonts.get(run.symbol[0], ""), run.symbol[1]) or GONE
+            characters[first:last] = shape * (last - first)
         elif run.picture is not None and not run.is_no_picture and characters[first] == PICTURE:
             pictures[first] = run.picture
     _mask_fields(characters)
@@ -82,6 +81,8 @@ def shown(file: File, text: Text, styles: Styles) -> Shown:
 
 def clean(characters: str) -> str:
     """Return a stretch of shown characters as text: control characters out, breaks as line breaks."""
+    if _UNCLEAN.search(characters) is None:
+        return characters
     text = characters.replace("\x0b", "\n").replace("\x0e", "\n").replace("\x1e", "-")
     return whole_characters(_CONTROLS.sub("", text))
 
@@ -114,6 +115,7 @@ def _is_hidden(run: _Run, styles: Styles) -> bool:
 def _mask_fields(characters: list[str]) -> None:
     """Mask the instructions of fields ([MS-DOC] 2.8.25); a field without a separator shows nothing."""
     begins: list[tuple[int, bool]] = []
+    masked: list[tuple[int, int]] = []
     for found in _FIELD.finditer("".join(characters)):
         position, mark = found.start(), found[0]
         if mark == _BEGIN:
@@ -121,8 +123,12 @@ def _mask_fields(characters: list[str]) -> None:
         elif begins:
             begin, has_result = begins.pop()
             if not has_result:
-                for masked in range(begin, position):
-                    if characters[masked] != "\x07":
-                        characters[masked] = GONE
+                masked.append((begin, position))
             if mark == _SEPARATOR:
                 begins.append((position, True))
+    end = 0
+    for begin, position in sorted(masked):  # one may hold others: each character is masked once
+        for place in range(max(begin, end), position):
+            if characters[place] != "\x07":
+                characters[place] = GONE
+        end = max(end, position)

@@ -3,7 +3,7 @@
 from parsers.formats.doc.binary import i32, u16, u32, utf16
 from parsers.formats.doc.file import LIST_OVERRIDES, LISTS, File
 from parsers.formats.doc.paragraphs import Paragraph
-from parsers.list_numbers import MOST_LEVELS, STYLES_BY_CODE, ListLevel, Lists
+from parsers.list_numbers import LONGEST_PATTERN, MOST_LEVELS, STYLES_BY_CODE, ListLevel, Lists
 
 MOST_LISTS = 4096
 _LIST, _LEVEL, _OVERRIDE, _LEVEL_OVERRIDE = 28, 28, 16, 8  # sizes of LSTF, LVLF, LFO, LFOLVL
@@ -16,14 +16,17 @@ class Numbering:
     """Counts the paragraphs of a document as they come."""
 
     def __init__(self, file: File) -> None:
-        self._lists = Lists()
-        _read_lists(file, self._lists)
-        _read_overrides(file.structure(LIST_OVERRIDES), self._lists)
+        self._file = file
+        self._lists: Lists | None = None
 
     def label(self, paragraph: Paragraph) -> str:
         """Return the number printed before a paragraph, counting on; "" when it has none."""
         if not paragraph.list_id or paragraph.list_id > _LARGEST_ID:
             return ""
+        if self._lists is None:  # most documents count nothing, but carry lists
+            self._lists = Lists()
+            _read_lists(self._file, self._lists)
+            _read_overrides(self._file.structure(LIST_OVERRIDES), self._lists)
         return self._lists.label(str(paragraph.list_id), paragraph.level or 0)
 
 
@@ -90,7 +93,8 @@ def _level(table: bytes, at: int) -> tuple[ListLevel, int] | None:
     end = text_at + 2 + 2 * length
     # Characters below 9 stand for the count of that level.
     pattern = "".join(
-        f"%{ord(char) + 1}" if ord(char) < MOST_LEVELS else char for char in utf16(table[text_at + 2 : end])
+        f"%{ord(char) + 1}" if ord(char) < MOST_LEVELS else char
+        for char in utf16(table[text_at + 2 : end][: 2 * LONGEST_PATTERN])
     )
     level = ListLevel(start, STYLES_BY_CODE.get(style, "decimal"), pattern, is_legal=bool(flags & _IS_LEGAL))
     return level, end

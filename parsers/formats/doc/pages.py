@@ -1,5 +1,6 @@
 """Formatted disk pages ([MS-DOC] 2.4.2, 2.9.31, 2.9.183): runs of text and the properties each has."""
 
+import struct
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -41,8 +42,8 @@ def _runs(file: File, index: int, entry: Callable[[bytes, int, int], bytes]) -> 
         if len(page) < _PAGE:
             raise UnreadableDocument("the document is broken or cut short: a page of properties is missing")
         count = page[_PAGE - 1]
-        for run in range(count):
-            found[u32(page, 4 * run)] = entry(page, count, run)
+        for run, offset in enumerate(struct.unpack_from(f"<{count}I", page)):
+            found[offset] = entry(page, count, run)
     offsets = tuple(sorted(found))
     return Runs(offsets, tuple(found[offset] for offset in offsets))
 

@@ -3,6 +3,7 @@
 from bisect import bisect_right
 from dataclasses import dataclass
 
+from parsers.document import UnreadableDocument
 from parsers.formats.doc import sprms
 from parsers.formats.doc.binary import i32, u16, u32
 from parsers.formats.doc.file import File
@@ -28,6 +29,7 @@ class Paragraph:
     is_inner_row_end: bool = False
     list_id: int | None = None
     level: int | None = None
+    is_hidden: bool = False  # by its style
     row: tuple[tuple[int, bytes], ...] = ()
 
 
@@ -39,15 +41,20 @@ class Paragraphs:
 
     def __init__(self, file: File, text: Text, styles: Styles) -> None:
         self._data = file.data
+        self._left = 2 * len(file.data)
         self._text = text
         self._styles = styles
         self._runs = paragraph_runs(file)
+        self._piece = text.piece_at(0)
         self._read: dict[tuple[bytes, bytes], Paragraph] = {}
 
     def at(self, position: int) -> Paragraph:
         """Return the properties of the paragraph that holds a position, its mark usually."""
-        piece = self._text.piece_at(position)
-        run = bisect_right(self._runs.offsets, piece.offset_of(position)) - 1
+        piece = self._piece
+        if not piece.first <= position < piece.last:  # positions are asked in order: the piece is known
+            piece = self._piece = self._text.piece_at(position)
+        offset = piece.offset + (position - piece.first) * piece.width
+        run = bisect_right(self._runs.offsets, offset) - 1
         if run < 0:
             return _NO_PARAGRAPH
         key = self._runs.properties[run], piece.modifiers
@@ -69,6 +76,7 @@ class Paragraphs:
             found.list_id = list_id
         if found.level is None:
             found.level = level or 0
+        found.is_hidden = self._styles.is_hidden(found.style)
         return found
 
     def _apply(self, properties: bytes, found: Paragraph, *, is_huge: bool) -> None:
@@ -86,7 +94,11 @@ class Paragraphs:
         """Return modifiers from the Data stream (PrcData, [MS-DOC] 2.9.211)."""
         if offset + 2 > len(self._data):
             return b""
-        return self._data[offset + 2 : offset + 2 + u16(self._data, offset)]
+        found = self._data[offset + 2 : offset + 2 + u16(self._data, offset)]
+        self._left -= len(found)
+        if self._left < 0:
+            raise UnreadableDocument("the document is broken: its properties are larger than their stream")
+        return found
 
 
 _FLAGS = {

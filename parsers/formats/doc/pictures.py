@@ -6,6 +6,7 @@ Other kinds (metafiles, bitmaps without a header) give no bytes: their place is 
 import re
 import struct
 
+from parsers.document import UnreadableDocument
 from parsers.formats.doc.binary import u16, u32
 
 _BLIPS = range(0xF01A, 0xF030)  # record types of OfficeArtBlip ([MS-ODRAW] 2.2.23)
@@ -15,12 +16,30 @@ _PREFIXES = (17, 33)  # one or two ids and a tag stand before the bytes of a pic
 _SMALLEST = 68  # size of a PICF
 
 
-def inline_picture(data: bytes, offset: int) -> bytes | None:
-    """Return the bytes of the picture that stands at an offset in the Data stream."""
-    if offset + _SMALLEST > len(data):
-        return None
-    size, header = u32(data, offset), u16(data, offset + 4)
-    return carve(data[offset + header : offset + size])
+class Pictures:
+    """The pictures in the Data stream. One may be shown many times, but all are no larger than it."""
+
+    def __init__(self, data: bytes) -> None:
+        self._data = data
+        self._found: dict[int, bytes | None] = {}
+        self._left = 2 * len(data)
+
+    def body(self, offset: int) -> bytes | None:
+        """Return the bytes of the picture that stands at an offset."""
+        if offset not in self._found:
+            self._found[offset] = self._picture(offset)
+        return self._found[offset]
+
+    def _picture(self, offset: int) -> bytes | None:
+        data = self._data
+        if offset + _SMALLEST > len(data):
+            return None
+        size, header = u32(data, offset), u16(data, offset + 4)
+        art = data[offset + header : offset + size]
+        self._left -= len(art)
+        if self._left < 0:
+            raise UnreadableDocument("the pictures are larger than the stream that holds them")
+        return carve(art)
 
 
 def carve(art: bytes) -> bytes | None:

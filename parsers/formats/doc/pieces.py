@@ -1,6 +1,6 @@
 """The piece table ([MS-DOC] 2.4.1): the text of a document, put together from where it was saved."""
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -71,6 +71,8 @@ def read_text(file: File) -> Text:
             raise UnreadableDocument("the document is broken or cut short: text is missing")
         pieces.append(piece)
         parts.append(part)
+    if not pieces:
+        raise UnreadableDocument("the document is broken: its piece table is empty")
     if length < file.lengths.main:
         raise UnreadableDocument(f"the document is cut short: {length} of {file.lengths.main} characters")
     return Text("".join(parts), tuple(pieces), tuple(piece.first for piece in pieces))
@@ -109,17 +111,18 @@ def _characters(word: bytes, piece: Piece) -> str:
     return saved.decode("cp1252", "replace") if piece.width == 1 else utf16(saved)
 
 
-def spans_of(text: Text, offsets: tuple[int, ...]) -> Iterator[tuple[int, int, int, Piece]]:
-    """Yield (first, last, run, piece): the positions that each run of the stream covers in each piece.
+def runs_of(text: Text, offsets: tuple[int, ...]) -> Iterator[tuple[int, Piece]]:
+    """Yield each run of the stream with each piece that it has characters in.
 
     ``offsets`` are where the runs begin, in order; a run ends where the next begins.
     """
     for piece in text.pieces:
-        end = piece.offset_of(piece.last)
-        run = max(bisect_right(offsets, piece.offset) - 1, 0)
-        while run < len(offsets) and offsets[run] < end:
-            first = piece.position_of(offsets[run])
-            last = piece.position_of(offsets[run + 1]) if run + 1 < len(offsets) else piece.last
-            if first < last:
-                yield first, last, run, piece
-            run += 1
+        first = max(bisect_right(offsets, piece.offset) - 1, 0)
+        for run in range(first, bisect_left(offsets, piece.offset_of(piece.last))):
+            yield run, piece
+
+
+def span_of(run: int, piece: Piece, offsets: tuple[int, ...]) -> tuple[int, int]:
+    """Return the positions, first and last, that a run covers in a piece."""
+    last = piece.position_of(offsets[run + 1]) if run + 1 < len(offsets) else piece.last
+    return piece.position_of(offsets[run]), last

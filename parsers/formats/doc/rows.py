@@ -1,11 +1,13 @@
 """Rows of tables ([MS-DOC] 2.4.3, 2.6.3): from the modifiers at a row's end to cells between edges."""
 
+import struct
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from parsers.edges import EdgeCell, Merge
 from parsers.formats.doc import sprms
-from parsers.formats.doc.binary import i16, u16
+from parsers.formats.doc.binary import u16
 
 MOST_CELLS = 256  # Word's own limit is 63; LibreOffice writes more
 _CELL = 20  # size of a TC80
@@ -15,8 +17,7 @@ _ASSUMED_WIDTH = 1000  # twips, for cells that no row defines
 _VERTICALS = {0: Merge.NONE, _GOES_ON: Merge.GOES_ON, _VERTICAL: Merge.START, 0x40: Merge.START}
 
 
-@dataclass(frozen=True, slots=True)
-class CellText:
+class CellText(NamedTuple):
     """What was read between two cell marks."""
 
     text: str
@@ -87,7 +88,7 @@ def _definition(operand: bytes) -> RowShape:
     count = min(operand[2], MOST_CELLS) if len(operand) > 2 else 0
     if len(operand) < 3 + 2 * (count + 1):
         return RowShape()
-    edges = [i16(operand, 3 + 2 * number) for number in range(count + 1)]
+    edges = list(struct.unpack_from(f"<{count + 1}h", operand, 3))
     first = 3 + 2 * (count + 1)
     starts = (first + _CELL * number for number in range(count))
     return RowShape(edges, [u16(operand, at) if at + 2 <= len(operand) else 0 for at in starts])

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from parsers.formats.doc.binary import u16
 
 # Operand sizes by the top three bits of a code (spra); 6 is of variable size.
-_SIZES = (1, 1, 2, 4, 2, 2, None, 3)
+_SIZES = (1, 1, 2, 4, 2, 2, 0, 3)
 _WIDE_TABLES = frozenset({0xD606, 0xD608})  # sprmTDefTable10, sprmTDefTable: two bytes of size
 _TABS = 0xC615  # sprmPChgTabs: 255 means that the size is to be counted
 
@@ -44,14 +44,12 @@ T_VERTICAL = 0xD62B  # sprmTVertMerge
 
 def modifiers(properties: bytes) -> Iterator[tuple[int, bytes]]:
     """Yield code and operand of each modifier; what is cut short at the end is left."""
-    at = 0
-    while at + 3 <= len(properties):
-        code = u16(properties, at)
+    at, end = 0, len(properties)
+    while at + 3 <= end:
+        code = properties[at] | properties[at + 1] << 8
         at += 2
-        size = _SIZES[code >> 13]
-        if size is None:
-            size = _variable_size(code, properties, at)
-        if at + size > len(properties):
+        size = _SIZES[code >> 13] or _variable_size(code, properties, at)
+        if at + size > end:
             return
         yield code, properties[at : at + size]
         at += size

@@ -1,7 +1,7 @@
 """The style sheet ([MS-DOC] 2.9.271): which styles are headings, count by a list, or hide their text."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from parsers.formats.doc.binary import u16
 from parsers.formats.doc.file import STYLES, File
@@ -27,13 +27,15 @@ class Style:
 
 @dataclass(frozen=True, slots=True)
 class Styles:
-    """The styles of a document by their numbers (istd)."""
+    """The styles of a document by their numbers (istd); one is read when it is asked for."""
 
-    styles: dict[int, Style]
+    definitions: dict[int, bytes]
+    header: int
+    _read: dict[int, Style | None] = field(default_factory=dict)
 
     def heading(self, style: int) -> int | None:
         """Return the level of a heading style, None for any other."""
-        found = self.styles.get(style)
+        found = self._style(style)
         return found.heading if found else None
 
     def list_of(self, style: int) -> tuple[int | None, int | None]:
@@ -48,30 +50,35 @@ class Styles:
 
     def _bases(self, style: int) -> Iterator[Style]:
         for _ in range(_MOST_BASES):
-            found = self.styles.get(style)
+            found = self._style(style)
             if found is None:
                 return
             yield found
             style = found.base
+
+    def _style(self, number: int) -> Style | None:
+        if number not in self._read:
+            definition = self.definitions.get(number, b"")
+            is_whole = len(definition) >= max(self.header, 10)
+            self._read[number] = _style(definition, self.header) if is_whole else None
+        return self._read[number]
 
 
 def read_styles(file: File) -> Styles:
     """Read the style sheet; a document without one has no styles."""
     sheet = file.structure(STYLES)
     if len(sheet) < 6:
-        return Styles({})
+        return Styles({}, 0)
     at = 2 + u16(sheet, 0)
     count, header = min(u16(sheet, 2), MOST_STYLES), u16(sheet, 4)
-    styles: dict[int, Style] = {}
+    definitions: dict[int, bytes] = {}
     for number in range(count):
         if at + 2 > len(sheet):
             break
         size = u16(sheet, at)
-        definition = sheet[at + 2 : at + 2 + size]
-        if len(definition) >= max(header, 10):
-            styles[number] = _style(definition, header)
+        definitions[number] = sheet[at + 2 : at + 2 + size]
         at += 2 + size + size % 2
-    return Styles(styles)
+    return Styles(definitions, header)
 
 
 def _style(definition: bytes, header: int) -> Style:
