@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import lru_cache
 
 from checks.case import Case, Judgement, failed, not_assessable, passed
 from checks.prose.names import PROVINCES, is_word
@@ -16,9 +16,9 @@ _TOWN = re.compile(
 )
 _COUNTY = re.compile(r"(?=(?P<stem>[一-龥]{1,4})(?P<suffix>市|区|县|旗)人民政府)")
 _ENDING = re.compile(
-    r"(?:镇|乡|街道|市|区|县|旗)(?=[人政党办机信领门网官微行辖境主依]|20\d\d|[，。、；）)]|$)"
+    r"(?:镇|乡|街道|市|区|县|旗)(?=[人政党办机信领门网官微行辖境主依]|公开|20\d\d|[，。、；）)]|$)"
 )
-_LONGEST = 8
+_STEMS = (4, 3, 2)  # 王江泾镇, 王店镇; longer names are of autonomous counties
 _NOT_BEFORE = frozenset("以之向往网线马")  # 以上城区 does not say 上城区
 # Others may be named where one learns from them or helps them.
 _OTHERS = re.compile(r"考察|借鉴|对口|帮扶|协作|支援|交流|兄弟|先进经验|援助|一体化|联动|毗邻|周边")
@@ -34,7 +34,9 @@ def foreign_places(case: Case) -> Iterator[Judgement]:
     masked = [_mask(text, own) for text in told if not _OTHERS.search(text)]
     whole = "\n".join(masked)
     found = dict.fromkeys(
-        name for text in masked for name in (*_provinces(text), *_known(text), *_unknown(text, whole, own))
+        name
+        for text in masked
+        for name in (*_provinces(text), *_known(text, own), *_unknown(text, whole, own))
     )
     yield failed(quotes=found) if found else passed()
 
@@ -50,21 +52,22 @@ def _provinces(text: str) -> Iterator[str]:
     yield from (province.name for province in PROVINCES.values() if province.name in text)
 
 
-def _known(text: str) -> Iterator[str]:
-    """Give other divisions of the table, only where an authority or its work follows the name."""
+def _known(text: str, own: Own) -> Iterator[str]:
+    """Give other divisions of the country, only where an authority or its work follows the name."""
     for end in (match.end() for match in _ENDING.finditer(text)):
-        names = (text[end - length : end] for length in range(_LONGEST, 2, -1) if length <= end)
-        name = next((name for name in names if name in _places()), None)
-        if name and text[: end - len(name)][-1:] not in _NOT_BEFORE:
-            yield name
+        suffix = 2 if text[:end].endswith("街道") else 1
+        stems = (text[end - suffix - length : end - suffix] for length in _STEMS if length + suffix <= end)
+        named = ((stem, _places(stem + text[end - suffix : end], own.report.year)) for stem in stems)
+        stem, codes = next((one for one in named if one[1]), ("", ()))
+        before = text[: end - suffix - len(stem)][-1:]
+        if codes and not is_word(stem) and before not in _NOT_BEFORE and not own.has_below(codes):
+            yield stem + text[end - suffix : end]
 
 
-@cache
-def _places() -> frozenset[str]:
-    known = known_divisions()
-    counties = list(known.counties(None))
-    towns = (town for county in counties for town in known.townships(county, None))
-    return frozenset(division.name for division in (*counties, *towns))
+@lru_cache(maxsize=50_000)
+def _places(name: str, year: int | None) -> tuple[str, ...]:
+    """Give the codes of the divisions of a name; a few thousand names come back in report after report."""
+    return tuple(one.code for one in known_divisions().homonyms(name, year))
 
 
 def _unknown(text: str, whole: str, own: Own) -> Iterator[str]:

@@ -1,15 +1,15 @@
 """D04: the name in the title stands for one publisher in the whole country.
 
-Of 41,352 names of townships 12,384 occur more than once (domain.md, section 5), so that a bare name is
-neither unique nor shared until it is known: what ``prose/names.toml`` does not know is not assessable.
+Of 41,352 names of townships 12,384 occur more than once (domain.md, section 5). A bare name that no division
+of the report's year has is not assessable: nobody is blamed for a namesake that we only suppose.
 """
 
 import re
 from collections.abc import Iterator
 
 from checks.case import Case, Judgement, failed, not_assessable, passed
-from checks.prose.names import SHARED, UNIQUE
 from checks.prose.own import Own
+from parsers.divisions import known_divisions
 from parsers.organs import township_name
 from parsers.titles import parse_title
 
@@ -29,10 +29,11 @@ def publisher_ambiguous(case: Case) -> Iterator[Judgement]:
     bare = name and _bare(name, Own(case.report))
     if name is None or bare is None:
         yield not_assessable()
-    elif not bare or bare in UNIQUE:
+    elif not bare:
         yield passed()
-    elif bare in SHARED:
-        yield failed(quotes=(name, *SHARED[bare]))
+    elif namesakes := known_divisions().homonyms(bare, case.report.year):
+        full = (known_divisions().full_name(one, case.report.year) for one in namesakes)
+        yield failed(quotes=(name, *full)) if len(namesakes) > 1 else passed()
     elif bare == name and not _DISTRICT.match(name) and _SOMEWHERE.fullmatch(name):
         yield failed(quotes=(name,))  # 市场监管局: a department of any county
     else:

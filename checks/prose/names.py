@@ -1,4 +1,4 @@
-"""What is known of names beyond the divisions shipped: ``names.toml`` with the source of each part."""
+"""Words and numbers that tell of places: ``names.toml`` with the source of each part."""
 
 import tomllib
 from pathlib import Path
@@ -30,8 +30,6 @@ class _Words(BaseModel):
 class _File(BaseModel):
     model_config = _FORBID
 
-    unique: frozenset[str]
-    shared: dict[str, tuple[str, ...]]
     provinces: dict[str, Province]
     words: _Words
 
@@ -39,8 +37,6 @@ class _File(BaseModel):
 _FILE: Final = _File.model_validate(
     tomllib.loads((Path(__file__).parent / "names.toml").read_text(encoding="utf-8"))
 )
-UNIQUE: Final = _FILE.unique
-SHARED: Final = _FILE.shared
 PROVINCES: Final = _FILE.provinces
 
 

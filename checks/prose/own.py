@@ -1,6 +1,7 @@
 """The publisher's own territory: the names of its line and of its children, in the year of the report."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
@@ -49,6 +50,14 @@ class Own:
         if self.division is None or self.division.level is not Level.COUNTY:
             return ()
         return tuple(known_divisions().townships(self.division, self.report.year))
+
+    def has_below(self, codes: Iterable[str]) -> bool:
+        """Whether a division of one of these codes is the own one, or lies below it."""
+        if self.division is None:
+            return False
+        code = self.division.code
+        within = code if len(code) > 6 else code.removesuffix("00").removesuffix("00")
+        return any(other.startswith(within) for other in codes)
 
     @cached_property
     def names(self) -> frozenset[str]:

@@ -51,3 +51,15 @@ def test_children_of_a_district_are_its_own_and_others_are_not():
 
 def test_a_publisher_that_is_not_resolved_has_no_line_to_compare_with():
     assert verdict("D05", of(golden(LUZHU), "网上镇")) == "not_assessable"
+
+
+def test_a_city_may_name_its_counties_and_their_towns():
+    said = of(
+        town("2020年，淳安县人民政府和昌化镇人民政府公开信息。"),
+        "杭州市人民政府",
+        "prefecture_government",
+        "330100",
+    )
+    assert verdict("D05", said) == "passed"
+    other = of(town("2020年，王店镇公开信息。"), "杭州市人民政府", "prefecture_government", "330100")
+    assert one("D05", other).quotes == ("王店镇",)
