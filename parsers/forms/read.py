@@ -40,12 +40,15 @@ def read_form(document: Document, sections: Sequence[Section]) -> FormReading:
     """Decide the form of a document and read its cells."""
     printed = [(block, spread(rebuild(block))) for block in document.blocks if isinstance(block, Table)]
     candidates = {form.id: [_best_match(grid, form) for _, grid in printed] for form in forms().values()}
-    form = _decide(candidates)
+    form, is_tied = _decide(candidates)
     if form is None:
         others = tuple(OtherTable(grid.texts(), table.place) for table, grid in printed)
         return FormReading(None, (), (), others, (_no_form(document),))
     matches = candidates[form.id]
     problems: list[Problem] = []
+    if is_tied:
+        message = f"the tables fit another form as well as {form.id}: what tells them apart is not printed"
+        problems.append(Problem(ProblemKind.FORM_UNDECIDED, message))
     cells: list[Cell] = []
     headers: list[HeaderFact] = []
     for table in form.tables:
@@ -72,8 +75,11 @@ def _best_match(grid: Grid, form: Form) -> TableMatch | None:
     return best if best.sure_cells else None
 
 
-def _decide(candidates: dict[str, list[TableMatch | None]]) -> Form | None:
-    """Choose the form whose official headings most columns print; of equals, the one with most cells."""
+def _decide(candidates: dict[str, list[TableMatch | None]]) -> tuple[Form | None, bool]:
+    """Choose the form whose official headings most columns print; of equals, the one with most cells.
+
+    Whether another form fits as well is said too: the tables of reconsideration are the same in all.
+    """
     scores = {
         form_id: (
             sum(match.official_headings for match in matches if match is not None),
@@ -81,8 +87,9 @@ def _decide(candidates: dict[str, list[TableMatch | None]]) -> Form | None:
         )
         for form_id, matches in candidates.items()
     }
-    best = max(scores, key=scores.__getitem__)
-    return forms()[best] if any(scores[best]) else None
+    best = max(scores.values())
+    chosen = [form_id for form_id, score in scores.items() if score == best]
+    return (forms()[chosen[0]], len(chosen) > 1) if any(best) else (None, False)
 
 
 def _no_form(document: Document) -> Problem:

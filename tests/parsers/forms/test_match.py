@@ -184,3 +184,16 @@ def test_a_box_that_is_no_number_is_unreadable_and_told(text):
     assert cell.key in {
         key for p in report.problems if p.kind is ProblemKind.CELL_UNREADABLE for key in p.keys
     }
+
+
+def test_a_report_with_only_the_table_that_all_forms_share_says_that_its_form_is_undecided():
+    table = (
+        "<table><tr><td colspan=5>行政复议</td><td colspan=10>行政诉讼</td></tr>"
+        "<tr>" + "".join(f"<td rowspan=2>{label}</td>" for label in ("结果维持", "结果纠正", "其他结果", "尚未审结", "总计"))
+        + "<td colspan=5>未经复议直接起诉</td><td colspan=5>复议后起诉</td></tr>"
+        "<tr>" + "".join(f"<td>{label}</td>" for label in ("结果维持", "结果纠正", "其他结果", "尚未审结", "总计") * 2) + "</tr>"
+        "<tr>" + "".join(f"<td>{number}</td>" for number in range(15)) + "</tr></table>"
+    )  # fmt: skip
+    report = read(table)
+    assert ProblemKind.FORM_UNDECIDED in kinds(report)
+    assert cells(report)["litigation.after_review.total"].value == Decimal(14)
