@@ -8,7 +8,8 @@ from parsers.document import Block, Heading, Picture, Place
 from parsers.document import Paragraph as TextParagraph
 from parsers.edges import CellBudget, EdgeCell, table_of
 from parsers.formats.doc.boxes import anchored_shapes, text_boxes
-from parsers.formats.doc.characters import ANCHOR, PICTURE, clean, shown
+from parsers.formats.doc.characters import ANCHOR, clean, shown
+from parsers.formats.doc.drawings import floating_pictures
 from parsers.formats.doc.file import File
 from parsers.formats.doc.numbering import Numbering
 from parsers.formats.doc.paragraphs import Paragraph, Paragraphs
@@ -18,6 +19,7 @@ from parsers.formats.doc.rows import CellText, cells_of, shape_of
 from parsers.formats.doc.styles import read_styles
 
 _MARK = re.compile("[\r\x07\x0c]")
+_PICTURES = re.compile("[\x01\x08]")  # in the line, and anchored there
 _CELL_END, _PARAGRAPH_END = "\x07", "\r"
 
 
@@ -59,7 +61,9 @@ class Body:
         self._shapes = anchored_shapes(file)
         self._boxes = text_boxes(file)
         self._budget = CellBudget()
-        self._pictures_at = Pictures(file.data)
+        self._inline = Pictures(file.data)
+        self._floating = Pictures(file.word)
+        self._drawn = floating_pictures(file) if self._shapes else {}
         self._count = 0
 
     def blocks(self) -> Iterator[Block]:
@@ -108,7 +112,7 @@ class Body:
         if not paragraph.is_inner_row_end:
             label, text = self._read(paragraph, mark, span)
             table.paragraphs.append(label + text)
-            if self._shown.pictures:
+            if self._shown.pictures or self._drawn:
                 table.pictures += self._pictures(span)
         if mark == _CELL_END:
             table.end_cell()
@@ -154,12 +158,13 @@ class Body:
         return clean("".join(parts))
 
     def _pictures(self, span: tuple[int, int]) -> Iterator[tuple[str, bytes | None]]:
-        if PICTURE not in self._shown.characters[slice(*span)]:
-            return
-        for position in range(*span):
+        for found in _PICTURES.finditer(self._shown.characters, *span):
+            position = found.start()
             offset = self._shown.pictures.get(position)
             if offset is not None:
-                yield f"Data@{offset}", self._pictures_at.body(offset)
+                yield f"Data@{offset}", self._inline.inline(offset)
+            for first, last in self._drawn.get(self._shapes.get(position, -1), ()):
+                yield f"WordDocument@{first}", self._floating.between(first, last)
 
     def _counted(self, block: Block) -> Block:
         self._count += 1

@@ -66,7 +66,10 @@ def shape_of(row: Sequence[tuple[int, bytes]]) -> RowShape:
 
 def cells_of(shape: RowShape, texts: Sequence[CellText]) -> tuple[EdgeCell, ...]:
     """Put the texts of a row between its edges."""
-    shape = shape.extended(len(texts)) if texts else shape
+    written = max(
+        (number for number, cell in enumerate(texts, 1) if cell.text.strip() or cell.has_picture), default=0
+    )
+    shape = shape.extended(written if shape.flags else len(texts))
     empty = CellText("")
     cells = []
     is_joining = False

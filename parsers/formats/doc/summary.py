@@ -9,7 +9,8 @@ _CODE_PAGE, _TITLE = 1, 2
 _BYTES, _WIDE = 0x1E, 0x1F  # VT_LPSTR, VT_LPWSTR
 _MOST_PROPERTIES = 100
 _LONGEST_TITLE = 1000
-_CODECS = {936: "gb18030", 950: "big5", 1200: "utf-16-le", 1252: "cp1252", 65001: "utf-8", 54936: "gb18030"}
+_CODECS = {936: "gb18030", 1200: "utf-16-le", 54936: "gb18030", 65001: "utf-8"}
+_CODE_PAGES = {874, 932, 949, 950, *range(1250, 1259)}
 
 
 def title_of(compound: Compound) -> str | None:
@@ -45,4 +46,4 @@ def _title(stream: bytes) -> str | None:
 def _codec(properties: bytes, offsets: dict[int, int]) -> str:
     at = offsets.get(_CODE_PAGE, len(properties))
     code_page = u16(properties, at + 4) if at + 6 <= len(properties) else 936
-    return _CODECS.get(code_page, "gb18030")
+    return f"cp{code_page}" if code_page in _CODE_PAGES else _CODECS.get(code_page, "gb18030")

@@ -53,6 +53,8 @@ class OpenTable:
         if not self.cells:
             return
         defined = shape.cells
+        while len(self.cells) > len(defined) > 0 and self.cells[-1] == ("", False):
+            self.cells.pop()  # LibreOffice writes one end of a cell too many behind a table in a cell
         self.budget.spend(max(len(defined), len(self.cells)))
         cells = []
         left = shape.left
