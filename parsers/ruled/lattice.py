@@ -9,6 +9,7 @@ from parsers.ruled.shapes import Rule
 
 _SAME = 2.0  # points: lines nearer than this are one line, drawn in pieces
 _GAP = 2.5  # points between the pieces of one line
+_FARTHEST = 20_000.0  # points: no page is larger (ISO 32000-1, annex C), and what is no number is farther
 _SHORTEST = 6.0  # points: shorter ones are dots of a corner or strokes of a drawing
 _TOUCH = 3.0  # points: lines that end this near to one another meet
 _AS_HIGH = 6.0  # points that a side may differ from its table
@@ -68,7 +69,7 @@ def nearest(edges: Sequence[float], value: float) -> int:
 
 def _joined(rules: Iterable[Rule]) -> list[Rule]:
     """Join the pieces of lines; what stays shorter than a line of a table is dropped."""
-    pieces = list(rules)
+    pieces = [rule for rule in rules if abs(rule.at) < _FARTHEST and abs(rule.end - rule.start) < _FARTHEST]
     edges = cluster((rule.at for rule in pieces), _SAME)
     by_edge: dict[int, list[tuple[float, float]]] = defaultdict(list)
     for rule in pieces:

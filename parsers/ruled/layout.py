@@ -68,13 +68,20 @@ def _is_scan(page: Page) -> bool:
 
 
 def _sheet(page: Page) -> _Sheet:
-    rest: list[Glyph] = list(page.glyphs)
+    rest = [glyph for glyph in page.glyphs if _is_on(page, glyph)]
     fragments = []
     # The smallest first: a table inside a box of another takes its glyphs before the outer one does.
     for lattice in sorted(lattices(page.lying, page.standing), key=lambda lattice: lattice.area):
         fragment, rest = fill(lattice, page.number, rest, page.pictures)
         fragments.append(fragment)
     return _Sheet(page.number, page.height, tuple(lines_of(rest)), tuple(fragments), page.pictures)
+
+
+def _is_on(page: Page, glyph: Glyph) -> bool:
+    """Whether a letter stands on the page, where a reader sees it; one at no number does not."""
+    return (
+        0 <= glyph.left + glyph.right <= 2 * page.width and 0 <= glyph.top + glyph.bottom <= 2 * page.height
+    )
 
 
 def _ordered(sheet: _Sheet, lines: Iterable[Line]) -> list[_Item]:

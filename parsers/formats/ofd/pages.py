@@ -26,9 +26,7 @@ class Bodies:
 
 def read_bodies(package: Package) -> Bodies:
     """Read every page of a package; raises ``UnreadableDocument`` when it has no document."""
-    root = package.part("OFD.xml")
-    if root is None:
-        raise UnreadableDocument("the package has no OFD.xml, or a broken one")
+    root = package.root("OFD.xml")
     pages: list[Page] = []
     title = None
     for body in children(root, "DocBody"):
@@ -37,11 +35,8 @@ def read_bodies(package: Package) -> Bodies:
         location = child(body, "DocRoot")
         if location is None or not (location.text or "").strip():
             continue
-        name = resolve("", location.text or "").removeprefix("./")
-        document = package.part(name)
-        if document is None:
-            raise UnreadableDocument(f"{name} is missing or broken")
-        pages += _Body(package, posixpath.dirname(name), document).pages(len(pages))
+        name = resolve("", location.text or "")
+        pages += _Body(package, posixpath.dirname(name), package.root(name)).pages(len(pages))
     return Bodies(tuple(pages), title)
 
 

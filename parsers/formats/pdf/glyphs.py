@@ -12,7 +12,9 @@ from parsers.ruled import Glyph
 MOST_GLYPHS = 100_000  # of one page; a full one has 2,000
 _BLANKS = frozenset({0xA0, 0x3000, 0x200B, 0x2002, 0x2003, 0xFEFF})
 _LOST = frozenset({0xFFFD, 0xFFFE, 0xFFFF})
-_PRIVATE = range(0xE000, 0xF900)  # Private Use Area: the letter's meaning is its font's secret
+# Surrogates, and the Private Use Area: the letter's meaning is its font's secret.
+_PRIVATE = range(0xD800, 0xF900)
+_LAST = 0x10FFFF
 _FIRST_LETTER, _CONTROLS = 0x21, range(0x7F, 0xA0)
 _TOO_LARGE = 2.5  # times the usual height: a loose box gone wrong (vertical fonts), or a large title
 
@@ -38,7 +40,7 @@ def read_glyphs(text: pypdfium2.PdfTextPage, matrix: Matrix) -> tuple[tuple[Glyp
         code = unicode_of(raw, index)
         if code < _FIRST_LETTER or code in _BLANKS or code in _CONTROLS:
             continue
-        if code in _LOST or code in _PRIVATE:
+        if code in _LOST or code in _PRIVATE or code > _LAST:
             lost += 1
             continue
         loose_box(raw, index, reference)
