@@ -27,6 +27,7 @@ class _Words(BaseModel):
     notice_words: tuple[str, ...]
     other_words: tuple[str, ...]
     report_words: tuple[str, ...]
+    authority_endings: tuple[str, ...]
 
 
 _WORDS: Final = _Words.model_validate(
@@ -40,16 +41,19 @@ _CHINESE_YEAR: Final = re.compile("[二一][〇○零一二三四五六七八九
 # 207204.99 holds 2072 (seed 003): a year has no digit on either side.
 _YEAR: Final = re.compile(r"(?<!\d)((?:19|20)\d{2})(?!\d)(?:年度|年|度)?")
 _PREFIX: Final = re.compile(
-    r"^(?:附件?\d*[：:]|【(?P<mark>[^】]*)】|（(?P<round>[^）]*)）|(?P<word>[^：:]{2,5})[：:])"
+    r"^(?:附件?\d*[：:.．、]|\d{1,2}[.．、]|【(?P<mark>[^】]*)】|（(?P<round>[^）]*)）|(?P<word>[^：:]{2,5})[：:])"
 )
 _SUFFIX: Final = re.compile(
     r"(?:（(?P<round>[^（）]*)）|【(?P<square>[^】]*)】|\.(?:docx?|pdf|html?|wps|ofd|xlsx?))$", re.IGNORECASE
 )
+_QUOTED: Final = re.compile("^《([^《》]*)》$")
 _SITE: Final = re.compile(r"[_|｜].*$|[-–—]+[^-–—]*(?:网站|网|人民政府|信息公开)$")
 _CORE: Final = re.compile(
     r"^(?P<before>.*?)(?:政务公开[和与及暨])?(?P<topic>政府信息|政务信息|政务|信息)公开(?:工作)?(?:情况)?(?:的)?"
     rf"(?P<middle>(?:20|19)\d{{2}}年?度?)?(?:{'|'.join(_WORDS.report_words)})$"
 )
+# 信用信息公开 is another subject: before a bare 信息 stands a year or an authority.
+_AUTHORITY: Final = re.compile(rf"(?:^|年度?|{'|'.join(_WORDS.authority_endings)})$")
 # A name has no sentence marks; with them the line is a sentence about a report.
 _NO_NAME: Final = re.compile(r"[，。；：:,;！？\d]|我[国省市县区镇乡局]|第五十条")
 _LONGEST_NAME: Final = 45
@@ -73,13 +77,14 @@ def parse_title(text: str) -> TitleFacts:
     tidy = _tidy(text)
     if len(tidy) > _LONGEST_TITLE:
         return TitleFacts(Kind.OTHER)
+    tidy = _QUOTED.sub(r"\1", tidy)
     if any(word in tidy for word in _WORDS.notice_words):
         return TitleFacts(Kind.NOTICE)
     if any(word in tidy for word in _WORDS.other_words):
         return TitleFacts(Kind.OTHER)
     bare, marks = _take_marks(_SITE.sub("", tidy))
     core = _CORE.match(bare)
-    if core is None:
+    if core is None or (core["topic"] == "信息" and not _AUTHORITY.search(core["before"])):
         return TitleFacts(Kind.OTHER)
     before, topic = core["before"], core["topic"]
     if before.endswith("人民") and topic == "政府信息":
@@ -167,6 +172,5 @@ def _years(text: str) -> list[int]:
 
 def _name(text: str) -> str:
     """Take the joints between a name and the rest of its title off the name."""
-    return re.sub(r"^(?:关于|附件\d*)|(?:关于|的|年度)$", "", text.strip("·-–—_、《》“”\"'")).strip(
-        "·-–—_、《》“”"
-    )
+    joints = "·-–—_、《》“”\"'：:"
+    return re.sub(r"^(?:关于|附件\d*)|(?:关于|的|年度)$", "", text.strip(joints)).strip(joints)

@@ -1,6 +1,9 @@
 """Who publishes: expected values are those of the truth files and of publishers.yaml's events."""
 
+from pathlib import Path
+
 import pytest
+import yaml
 
 from parsers.divisions import Division, Divisions, Event, known_divisions
 from parsers.organs import PUBLISHER_TYPES
@@ -9,6 +12,7 @@ from parsers.sections import split_sections
 from parsers.titles import find_title, parse_title
 from tests.parsers.seed_dialect import CASES, blocks_of, truth_of
 
+TESTS = Path(__file__).parent.parent
 LINAN, FUYANG, XIUZHOU, GONGSHU = "330112", "330111", "330411", "330105"
 
 
@@ -180,3 +184,54 @@ def test_a_code_of_another_time_is_followed_through_events():
 def test_events_refuse_words_that_they_do_not_know():
     with pytest.raises(ValueError, match="kind"):
         Event(effective="2021-04-09", kind="annexation", before=(), after=(), source="")
+
+
+@pytest.mark.parametrize(
+    ("printed", "canonical", "kind", "identity"),
+    [
+        ("上海市人民政府办公厅", "上海市人民政府办公厅", "government_office", "上海市-政府办公室"),
+        ("上海市黄浦区人民政府", "上海市黄浦区人民政府", "county_government", "上海-黄浦区-人民政府"),
+        ("淮安市洪泽区人民政府", "淮安市洪泽区人民政府", "county_government", "淮安-洪泽区-人民政府"),
+        ("吉林市人民政府", "吉林市人民政府", "prefecture_government", "吉林市-人民政府"),
+        ("吉林省人民政府", "吉林省人民政府", "provincial_government", "吉林省-人民政府"),
+        ("兴安盟行政公署", "兴安盟行政公署", "prefecture_government", "兴安盟-人民政府"),
+        ("兴安盟行署外事办公室", "兴安盟外事办公室", "department", "兴安盟-外事办公室"),
+        ("浙江省教育厅", "浙江省教育厅", "department", "浙江省-教育厅"),
+        ("仙桃市人民政府", "仙桃市人民政府", "county_government", "湖北-仙桃市-人民政府"),
+        ("嘉峪关市人民政府", "嘉峪关市人民政府", "prefecture_government", "嘉峪关市-人民政府"),
+        ("国家税务总局上海市税务局", "国家税务总局上海市税务局", "vertical_organ", "上海市-税务局"),
+        ("东莞市虎门镇", "东莞市虎门镇人民政府", "town_government", "东莞市-虎门镇"),
+        ("杭州临安区教育局", "杭州市临安区教育局", "department", "杭州-临安区-教育局"),
+        ("杭州市昌化镇", "杭州市临安区昌化镇人民政府", "town_government", "杭州-临安区-昌化镇"),
+        ("锦北街道", "杭州市临安区人民政府锦北街道办事处", "subdistrict_office", "杭州-临安区-锦北街道"),
+    ],
+)
+def test_names_of_the_whole_country_resolve_without_any_portal(printed, canonical, kind, identity):
+    found = resolve(printed, 2020)
+    assert (found.canonical, found.type, found.id) == (canonical, kind, identity)
+
+
+def test_on_the_portal_of_a_city_a_town_is_found_in_its_county():
+    assert resolve("昌化镇", 2020, "330100").canonical == "杭州市临安区昌化镇人民政府"
+
+
+def test_on_the_portal_of_a_county_no_town_of_another_is_claimed_by_its_bare_name():
+    assert resolve("渌渚镇", 2021).canonical == "杭州市富阳区渌渚镇人民政府"
+    assert resolve("渌渚镇", 2021, LINAN).canonical is None
+
+
+def test_a_town_keeps_its_id_when_its_county_becomes_a_district():
+    ids = {resolve("昌化镇", year, LINAN).id for year in (2014, 2016, 2017, 2025)}
+    assert ids == {"杭州-临安区-昌化镇"}
+
+
+def test_a_district_named_by_the_way_makes_no_department_its_own():
+    assert resolve("教育局", 2020, context="我局与秀洲区、西区学校交流").canonical is None
+    assert resolve("教育局", 2020, context="在秀洲区政府门户网站公开").canonical == "嘉兴市秀洲区教育局"
+
+
+def test_every_publisher_that_titles_are_known_of_resolves_but_for_shared_names():
+    catalogue = yaml.safe_load((TESTS / "expectations" / "titles.yaml").read_text(encoding="utf-8"))
+    named = [title for title in catalogue if title.get("pub")]
+    open_ = [title["pub"] for title in named if resolve(title["pub"], title["year"]).canonical is None]
+    assert open_ == ["王店镇"]

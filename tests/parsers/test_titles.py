@@ -36,6 +36,10 @@ def test_every_known_title_is_read_as_the_catalogue_says(expected):
         ("（修订版）秀洲区教育局2022年政府信息公开工作年度报告", 2022, "秀洲区教育局", "修订版"),
         ("附件：昌化镇2020年政府信息公开工作年度报告.docx", 2020, "昌化镇", None),
         ("关于昌化镇2020年政府信息公开工作的年度报告", 2020, "昌化镇", None),
+        ("附件1.昌化镇2020年政府信息公开工作年度报告", 2020, "昌化镇", None),
+        ("3、昌化镇2020年信息公开工作年度报告", 2020, "昌化镇", None),
+        ("《昌化镇2020年政府信息公开工作年度报告》", 2020, "昌化镇", None),
+        ("昌化镇：2020年政府信息公开工作年度报告", 2020, "昌化镇", None),
     ],
 )
 def test_other_wordings_of_a_report_are_reports(title, year, publisher, edition):
@@ -47,6 +51,8 @@ def test_other_wordings_of_a_report_are_reports(title, year, publisher, edition)
     "title",
     [
         "临安区2020年度部门决算公开报告",
+        "临安区2020年度信用信息公开报告",
+        "昌化镇2020年财政信息公开工作报告",
         "昌化镇2020年政府网站工作年度报表",
         "2022年第一季度政府信息公开情况报告",
         "昌化镇2020年上半年政府信息公开工作报告",
