@@ -53,7 +53,11 @@ class _Rows:
             self.boxes.setdefault(box.row, []).append(box)
             if box.text.strip():
                 self.filled.setdefault(box.row, []).append(box)
-                self.covered.update(range(box.row + 1, box.row + box.row_span))
+        for row, filled in self.filled.items():
+            for box in filled:
+                below = range(row + 1, row + box.row_span)
+                if len(filled) > 1 or any(other in self.filled for other in below):
+                    self.covered.update(below)
 
     def is_lone(self, row: int) -> bool:
         return len(self.filled.get(row, ())) == 1 and row not in self.covered

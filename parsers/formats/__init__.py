@@ -4,9 +4,10 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
 from parsers.containers import unwrap_page, with_pictures
-from parsers.detect import CSV, DOC, DOCX, HTML, MHT, ODT, OFD, PDF, TEXT, XLS, XLSX
+from parsers.detect import CSV, DOC, DOCX, HTML, MHT, ODT, OFD, PDF, RTF, TEXT, XLS, XLSX
 from parsers.document import Document
-from parsers.formats import csv, doc, docx, html, odt, ofd, pdf, sheets, text
+from parsers.exploded import rebuild_exploded
+from parsers.formats import csv, doc, docx, html, odt, ofd, pdf, rtf, sheets, text
 
 
 def _saved_page(body: bytes) -> Document:
@@ -24,7 +25,8 @@ READERS: Mapping[str, Callable[[bytes], Document]] = MappingProxyType({
     ODT: odt.read,
     OFD: ofd.read,
     PDF: pdf.read,
-    TEXT: text.read,
+    RTF: rtf.read,
+    TEXT: lambda body: rebuild_exploded(text.read(body)),
     XLS: sheets.read,
     XLSX: sheets.read,
 })  # fmt: skip

@@ -2,15 +2,16 @@
 
 import io
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
 from parsers.compound import MAGIC
-from parsers.document import Block, Document, Heading, Picture, Place, Table, UnreadableDocument
+from parsers.document import Block, Document, Heading, Picture, Place, UnreadableDocument
 from parsers.formats.sheets import biff, package
 from parsers.formats.sheets.relations import SheetPicture
 from parsers.formats.sheets.values import CellErrors, boxes_of
+from parsers.places import at_block
 from parsers.rows import cut, names_part
 
 
@@ -27,24 +28,32 @@ class _Workbook:
 def read(body: bytes) -> Document:
     """Read an ``.xls`` or ``.xlsx``; raises ``UnreadableDocument`` when it is broken or beyond its limits."""
     workbook = _checked(body)
-    blocks: list[Block] = []
-    unread = [(what, Place()) for what in workbook.unread]
     try:
-        with CalamineWorkbook.from_filelike(io.BytesIO(workbook.body)) as opened:
-            for index, sheet in _sheets(opened, len(workbook.errors)):
-                boxes = boxes_of(sheet, workbook.errors[index])
-                pictures = workbook.pictures[index]
-                if not boxes and not pictures:
-                    continue
-                name = sheet.name
-                if opened.sheets_metadata[index].visible != SheetVisibleEnum.Visible:
-                    unread.append((f"the hidden sheet {name} is left out", Place()))
-                    continue
-                if names_part(name):
-                    blocks.append(Heading(name, Place(block=len(blocks))))
-                blocks.extend(_with_pictures(cut(boxes), pictures, len(blocks)))
+        return _read(workbook)
     except CalamineError as error:
         raise UnreadableDocument(f"the workbook is broken or cut short: {error}") from error
+    except BaseException as error:
+        # A panic of Rust comes as a class that cannot be imported, and that is no Exception.
+        if type(error).__name__ != "PanicException":
+            raise
+        raise UnreadableDocument(f"the workbook is broken: {error}") from error
+
+
+def _read(workbook: _Workbook) -> Document:
+    blocks: list[Block] = []
+    unread = [(what, Place()) for what in workbook.unread]
+    with CalamineWorkbook.from_filelike(io.BytesIO(workbook.body)) as opened:
+        for index, sheet in _sheets(opened, len(workbook.errors)):
+            boxes = boxes_of(sheet, workbook.errors[index])
+            pictures = workbook.pictures[index]
+            if not boxes and not pictures:
+                continue
+            if opened.sheets_metadata[index].visible != SheetVisibleEnum.Visible:
+                unread.append((f"the hidden sheet {sheet.name} is left out", Place()))
+                continue
+            if names_part(sheet.name):
+                blocks.append(Heading(sheet.name, Place(block=len(blocks))))
+            blocks.extend(_with_pictures(cut(boxes), pictures, len(blocks)))
     return Document(tuple(blocks), unread=tuple(unread))
 
 
@@ -58,11 +67,7 @@ def _with_pictures(
         for picture in pictures
     ]
     for number, (_, block) in enumerate(sorted(laid, key=lambda pair: pair[0]), first):
-        if isinstance(block, Table):
-            cells = (replace(cell, place=replace(cell.place, block=number)) for cell in block.cells)
-            yield replace(block, cells=tuple(cells), place=replace(block.place, block=number))
-        else:
-            yield replace(block, place=replace(block.place, block=number))
+        yield at_block(block, number)
 
 
 def _checked(body: bytes) -> _Workbook:

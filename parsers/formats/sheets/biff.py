@@ -19,7 +19,9 @@ _IN_HEADER = 109  # FAT sectors that a header can name
 MOST_BYTES = (_IN_HEADER * _ENTRIES - _IN_HEADER - 1) * _SECTOR  # 7 MB; a report has 20 KB
 _SHORTEST = 4096  # a shorter stream would have to stand in the mini stream
 
-_BOF, _BOUNDSHEET, _DIMENSIONS, _SST, _BOOLERR, _FORMULA = 0x0809, 0x0085, 0x0200, 0x00FC, 0x0205, 0x0006
+_EOF, _BOUNDSHEET, _DIMENSIONS, _SST, _BOOLERR, _FORMULA = 0x000A, 0x0085, 0x0200, 0x00FC, 0x0205, 0x0006
+_MOST_RESERVED = 65_536 * 256 // 4  # positions: formats reach further than cells
+_MOST_SHEETS = 1000
 _CELLS = frozenset({_BOOLERR, _FORMULA, 0x0203, 0x0204, 0x00FD, 0x027E, 0x00BD, 0x00D6})
 _MANY = 0x00BD  # MULRK: several cells of a row, its last column at the end
 _FILEPASS = 0x002F
@@ -56,28 +58,33 @@ def check(body: bytes) -> CheckedStream:
 
 
 def _check_records(stream: bytes) -> tuple[CellErrors, ...]:
+    """Check the records of the workbook, then of every sheet from where it is said to begin."""
     starts: list[int] = []
-    errors: dict[int, dict[tuple[int, int], str]] = {}
-    extent = _Extent()
-    sheet = 0
-    for offset, kind, record in _records(stream):
-        if kind == _BOF:
-            sheet, extent = offset, _Extent()
-        elif kind == _FILEPASS:
+    for kind, record in _records(stream, 0):
+        if kind == _FILEPASS:
             raise UnreadableDocument("the workbook is encrypted")
-        elif kind == _BOUNDSHEET:
-            starts.append(struct.unpack_from("<I", record)[0])
-        elif kind == _DIMENSIONS:
-            _check_dimensions(record)
-        elif kind == _SST and struct.unpack_from("<I", record, 4)[0] > len(stream):
+        if kind == _SST and struct.unpack_from("<I", record, 4)[0] > len(stream):
             raise UnreadableDocument("the workbook claims more texts than it has bytes")
+        if kind == _BOUNDSHEET:
+            starts.append(struct.unpack_from("<I", record)[0])
+    if len(starts) > _MOST_SHEETS or any(start >= len(stream) for start in starts):
+        raise UnreadableDocument("a sheet is said to begin behind the end of the workbook: it is cut short")
+    return tuple(_check_sheet(stream, start) for start in starts)
+
+
+def _check_sheet(stream: bytes, start: int) -> CellErrors:
+    errors: dict[tuple[int, int], str] = {}
+    extent = _Extent()
+    for kind, record in _records(stream, start):
+        if kind == _DIMENSIONS:
+            _check_dimensions(record)
         elif kind in _CELLS:
             row, column = struct.unpack_from("<HH", record)
             last = struct.unpack_from("<H", record, len(record) - 2)[0] if kind == _MANY else column
             extent.add(row, min(column, last), max(column, last))
             if error := _error(kind, record):
-                errors.setdefault(sheet, {})[row, column] = error
-    return tuple(errors.get(start, {}) for start in starts)
+                errors[row, column] = error
+    return errors
 
 
 @dataclass(slots=True)
@@ -96,22 +103,21 @@ class _Extent:
             raise UnreadableDocument(f"a sheet fills more than {MOST_POSITIONS} positions")
 
 
-def _records(stream: bytes) -> Iterator[tuple[int, int, bytes]]:
-    """Yield offset, kind and content of every record until the stream ends or turns to padding."""
-    at = 0
+def _records(stream: bytes, at: int) -> Iterator[tuple[int, bytes]]:
+    """Yield kind and content of every record until the end of its part of the stream."""
     while at + 4 <= len(stream):
         kind, size = struct.unpack_from("<HH", stream, at)
-        if kind == size == 0:
+        if kind == _EOF:
             return
-        yield at, kind, stream[at + 4 : at + 4 + size]
+        yield kind, stream[at + 4 : at + 4 + size]
         at += 4 + size
 
 
 def _check_dimensions(record: bytes) -> None:
-    form = "<IIHH" if len(record) >= 14 else "<HHHH"
-    top, bottom, left, right = struct.unpack_from(form, record)
-    if max(bottom - top, 0) * max(right - left, 0) > MOST_POSITIONS * 100:  # formats reach further than cells
-        raise UnreadableDocument(f"a sheet of {bottom - top} rows by {right - left} columns")
+    """Refuse what calamine would reserve cells for; bounds the wrong way round wrap to huge ones."""
+    top, bottom, left, right = struct.unpack_from("<IIHH" if len(record) >= 14 else "<HHHH", record)
+    if bottom < top or right < left or (bottom - top) * (right - left) > _MOST_RESERVED:
+        raise UnreadableDocument(f"a sheet from row {top} to {bottom}, column {left} to {right}")
 
 
 def _error(kind: int, record: bytes) -> str:

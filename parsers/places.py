@@ -1,0 +1,14 @@
+"""Blocks moved to another place in their document."""
+
+from dataclasses import replace
+
+from parsers.document import Block, Table
+
+
+def at_block(block: Block, number: int) -> Block:
+    """Return a block as the one of that number, its cells with it."""
+    place = replace(block.place, block=number)
+    if not isinstance(block, Table):
+        return replace(block, place=place)
+    cells = tuple(replace(cell, place=replace(cell.place, block=number)) for cell in block.cells)
+    return replace(block, cells=cells, place=place)
