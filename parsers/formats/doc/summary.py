@@ -1,6 +1,9 @@
 """The title in the properties of a document ([MS-OLEPS]): what its author's program wrote there."""
 
+import struct
+
 from parsers.compound import Compound
+from parsers.document import UnreadableDocument
 from parsers.formats.doc.binary import u16, u32, whole_characters
 
 _SUMMARY = "\x05SummaryInformation"
@@ -17,7 +20,7 @@ def title_of(compound: Compound) -> str | None:
     """Return the title, None when there is none or its properties are broken: they are no content."""
     try:
         return _title(compound.optional_stream(_SUMMARY))
-    except (IndexError, ValueError, KeyError, LookupError):
+    except (UnreadableDocument, struct.error, LookupError, ValueError):
         return None
 
 
