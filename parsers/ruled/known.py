@@ -1,15 +1,19 @@
 """What the labels of the national forms tell about a part of a table: which table, which columns."""
 
+import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cache
 
 from parsers.forms.form import forms
-from parsers.forms.index import LabelIndex, label_index
-from parsers.forms.labels import normalise
+from parsers.forms.index import LabelIndex, Reading, label_index
+from parsers.forms.labels import normalise, pattern, wordings
 from parsers.numbers import is_figure
+from parsers.report import Certainty
 from parsers.ruled.fragment import Cell, Fragment
 from parsers.ruled.lines import solid
+
+_NUMBERED = re.compile(r"[（(]?[一二三四五六七八九十\d]{1,3}[)）、.．]")
 
 
 @cache
@@ -51,3 +55,57 @@ def first_value_column(*fragments: Fragment) -> int:
 def _is_column_heading(text: str) -> bool:
     """Whether a text is a heading of a column; a number before it makes it a row (3.其他)."""
     return bool(text.strip()) and any(solid(text) in index.columns for index in indexes())
+
+
+def is_wording(text: str) -> bool:
+    """Whether a text is a label, a heading or a caption of a form in a known wording, misprints aside."""
+    return any(
+        _is_sure(part)
+        for index in indexes()
+        for part in (index.row(text), index.column(text), index.heading(text))
+    )
+
+
+def _is_sure(reading: Reading | None) -> bool:
+    return reading is not None and reading.certainty is not Certainty.MISPRINT
+
+
+def likely_indexes(texts: Sequence[str]) -> list[LabelIndex]:
+    """Return the labels of every table, those of the form that knows most of the texts first."""
+    tally = Counter[str]()
+    for index in indexes():
+        tally[index.form_id] += sum(map(index.knows, texts))
+    return sorted(indexes(), key=lambda index: -tally[index.form_id])
+
+
+def column_of(index: LabelIndex, text: str) -> str | None:
+    """Return the wording of the column that a text heads in a table, None when it heads none for sure.
+
+    No form numbers its columns: （七）总计 and 3.其他 are rows.
+    """
+    if _NUMBERED.match(text):
+        return None
+    reading = index.column(text)
+    return reading.pattern if reading is not None and _is_sure(reading) else None
+
+
+def row_of(index: LabelIndex, text: str) -> str | None:
+    """Return the wording of the row that a text labels in a table, None when it labels none for sure."""
+    reading = index.row(text)
+    return reading.pattern if reading is not None and _is_sure(reading) else None
+
+
+def is_same(text: str, label: str) -> bool:
+    """Whether a printed text is a label of a form, numbers and spaces aside."""
+    return pattern(label) in wordings(text)
+
+
+def groups_over(index: LabelIndex, text: str) -> tuple[tuple[str, ...], ...]:
+    """Return the labels of the groups that a form puts over a row, once for every row of that label."""
+    found = row_of(index, text)
+    return tuple(row.under for _, row in index.rows.get(found, ())) if found is not None else ()
+
+
+def is_group(index: LabelIndex, text: str) -> bool:
+    """Whether a text is the label of a group of rows of a table."""
+    return any(is_same(text, group) for rows in index.rows.values() for _, row in rows for group in row.under)

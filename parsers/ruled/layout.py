@@ -1,7 +1,7 @@
 """Pages read into blocks: tables by their lines, the text around them, pictures, in reading order."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from parsers.document import Block, Box, Paragraph, Picture, Place, Table, TableCell
 from parsers.ruled.fragment import Fragment, fill
@@ -12,6 +12,7 @@ from parsers.ruled.lines import Line, lines_of
 from parsers.ruled.overflow import take_overflow
 from parsers.ruled.paragraphs import Margins, Running, continues, margins
 from parsers.ruled.shapes import Glyph, Page, PictureAt
+from parsers.ruled.unruled import unruled_tables
 
 _SCAN = 0.5  # of the page covered by pictures
 
@@ -51,6 +52,7 @@ def read_pages(pages: Iterable[Page]) -> Layout:
         unread += [(what, Place(page=page.number, box=whole)) for what in told]
     left_out = furniture({sheet.number: (sheet.height, sheet.lines) for sheet in sheets})
     kept = [(sheet, [line for line in sheet.lines if line not in left_out[sheet.number]]) for sheet in sheets]
+    kept = _without_lines(kept)
     text = margins([line for _, lines in kept for line in lines])
     parts = _gathered([(sheet, _ordered(sheet, lines)) for sheet, lines in kept], text)
     blocks = []
@@ -60,6 +62,23 @@ def read_pages(pages: Iterable[Page]) -> Layout:
             unread += [(what, Place(number, page=page_, box=box)) for what, page_, box in part.doubts]
     heads = dict.fromkeys(line.text for lines in left_out.values() for line in lines)
     return Layout(tuple(blocks), tuple(unread), tuple(heads))
+
+
+def _without_lines(kept: list[tuple[_Sheet, list[Line]]]) -> list[tuple[_Sheet, list[Line]]]:
+    """Take the tables that no line is drawn around out of the text of the pages."""
+    pages = [
+        (sheet.number, sheet.height, [g for line in lines for g in line.glyphs]) for sheet, lines in kept
+    ]
+    found, taken = unruled_tables(pages)
+    if not found:
+        return kept
+    return [
+        (
+            replace(sheet, fragments=(*sheet.fragments, *(f for f in found if f.page == sheet.number))),
+            lines_of(glyph for glyph in glyphs if glyph not in taken),
+        )
+        for (sheet, _), (_, _, glyphs) in zip(kept, pages, strict=True)
+    ]
 
 
 def _is_scan(page: Page) -> bool:
