@@ -10,9 +10,10 @@ from lxml import html as lxml_html
 from crawler.names import EXTENSION
 from crawler.platforms.rows import iso_date, link_target, parse_fragment
 
-# Containers seen on the four portals over the years (portals.md 2.4), after those of the portal file.
+# Containers seen over the years (portals.md 2.4; of the other platforms, 3), after those of the portal file.
 BODIES = ("#zoom", ".article-content", ".bt_content", ".main-txt", ".details-content", ".content_body",
-          ".wrapper_detail_text", "#article", "div.content")  # fmt: skip
+          ".wrapper_detail_text", "#article", ".TRS_Editor", ".TRS_PreAppend", ".trs_editor_view", ".pages_content",
+          "#vsb_content", ".v_news_content", ".detail-news", "div.news_cont_d_wrap", "div.content")  # fmt: skip
 SERVLETS = re.compile(r"downfile\.jsp|/file-download\b|/download\.jsp|DownloadAttachUrl", re.IGNORECASE)
 PICTURE = re.compile(r"\.(?:png|jpe?g|gif|bmp)$", re.IGNORECASE)
 # Little pictures that editors put beside attachments.

@@ -32,7 +32,10 @@ HUBS = {
 # Columns with similar words and other contents (portals.md 5.3).
 NOT_OURS = re.compile("网站|法治|预算|决算|通知|指南|制度|依申请|行政处罚|统计|绩效")
 HOME = re.compile(r"^/?(?:index\.\w+)?$")  # every page's breadcrumb names the government there
-ARTICLE = re.compile(r"/art/|/t\d{8}_\d+\.|\.(?:docx?|pdf|xlsx?|zip|rar)(?:$|\?)", re.IGNORECASE)
+ARTICLE = re.compile(
+    r"/art/|/t\d{8}_\d+\.|/info/\d+/\d+\.htm|content(?:_\d+)?\.shtml|/post_\d+\.html|\.(?:docx?|pdf|xlsx?|zip|rar)(?:$|\?)",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -135,8 +135,9 @@ class ListingSpider(Spider):
 
     def _list_request(self, follow: Follow, walk: ColumnWalk, platform: str) -> Request:
         # Referer is the column page, as in a browser: some unit APIs answer 403 without it.
+        headers = {"Referer": walk.url} if follow.is_page else {"Referer": walk.url, **XHR}
         request = Request(
-            follow.url, self.listing, headers={"Referer": walk.url, **XHR}, errback=self.listing_failed,
+            follow.url, self.listing, headers=headers, errback=self.listing_failed,
             cb_kwargs={"walk": walk, "asked": follow, "platform": platform},
             priority=LISTING_PRIORITY, dont_filter=True,
         )  # fmt: skip

@@ -27,6 +27,8 @@ class _Sequence:
     rows: int = 0
     entries: int = 0
     pages: int = 0
+    stated_pages: int | None = None
+    doubt: str | None = None
     is_finished: bool = False
     trouble: ListingError | None = None
     prints: set[tuple[str, ...]] = field(default_factory=set)
@@ -61,6 +63,8 @@ class ColumnWalk:
         sequence.rows += page.rows_seen
         sequence.entries += len(page.entries)
         sequence.total = page.total if page.total is not None else sequence.total
+        sequence.stated_pages = page.pages if page.pages is not None else sequence.stated_pages
+        sequence.doubt = sequence.doubt or page.doubt
         follow = tuple(ask for ask in page.follow if self._is_new(ask))
         if len(follow) < len(page.follow):
             loop = ListingError(ListingTrouble.PARTIAL, "the list loops: its next page was already asked for")
@@ -118,6 +122,10 @@ class ColumnWalk:
         if total is not None and page.total is not None and page.total != total:
             reason = f"the total changed during the walk, from {total} to {page.total}"
             raise ListingError(ListingTrouble.PARTIAL, reason)
+        pages = sequence.stated_pages
+        if pages is not None and page.pages is not None and page.pages != pages:
+            reason = f"the number of pages changed during the walk, from {pages} to {page.pages}"
+            raise ListingError(ListingTrouble.PARTIAL, reason)
         if page.echoed is not None and page.echoed != asked.number:
             reason = f"asked for page {asked.number}, got page {page.echoed}"
             raise ListingError(ListingTrouble.PARTIAL, reason)
@@ -140,13 +148,24 @@ def _judge_sequence(sequence: _Sequence) -> tuple[CrawlVerdict, str | None]:
     if sequence.trouble is not None:
         worst = CrawlVerdict.PARTIAL if sequence.pages else _VERDICTS[sequence.trouble.trouble]
         return worst, sequence.trouble.reason
-    if not sequence.is_finished:
-        return CrawlVerdict.PARTIAL, "stopped before the end of the list"
-    if sequence.total is not None and sequence.rows != sequence.total:
-        return CrawlVerdict.PARTIAL, f"{sequence.rows} rows seen of {sequence.total}"
+    missing = _missing(sequence)
+    if missing is not None:
+        return CrawlVerdict.PARTIAL, missing
     if sequence.total is None and sequence.rows == 0:
         return CrawlVerdict.CHANGED, "no rows, and the portal does not say that there are none"
     return CrawlVerdict.COMPLETE, None
+
+
+def _missing(sequence: _Sequence) -> str | None:
+    """Say what a walk without trouble still lacks by the list's own words."""
+    if not sequence.is_finished:
+        return "stopped before the end of the list"
+    if sequence.total is not None and sequence.rows != sequence.total:
+        return f"{sequence.rows} rows seen of {sequence.total}"
+    if sequence.stated_pages is not None and sequence.pages < sequence.stated_pages:
+        return f"{sequence.pages} pages seen of {sequence.stated_pages}"
+    # A list that counts its rows needs no other proof of its end.
+    return sequence.doubt if sequence.total is None else None
 
 
 def list_entries(page: Page) -> tuple[Entry, ...]:

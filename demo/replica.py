@@ -7,13 +7,14 @@ from types import TracebackType
 
 from demo import control
 from demo.exchange import Reply, Request, page_reply
+from demo.families import FAMILIES
 from demo.hosts import FUYANG, GONGSHU, LINAN, OLD_STORE, STORE, XIUZHOU
 from demo.router import answer
 from demo.server import ReplicaServer
 from demo.troubles import KINDS, Where
 from demo.world import World
 
-HOSTS = (LINAN, XIUZHOU, FUYANG, GONGSHU, STORE, OLD_STORE)
+HOSTS = (LINAN, XIUZHOU, FUYANG, GONGSHU, STORE, OLD_STORE, *FAMILIES)
 TROUBLES = KINDS
 
 

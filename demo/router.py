@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 
-from demo import jcms, jpaas
+from demo import families, jcms, jpaas
 from demo.articles import answer_article
 from demo.chrome import not_found, static_page
 from demo.exchange import Reply, Request, page_reply
@@ -26,6 +26,8 @@ class Route:
 
 def answer(world: World, request: Request) -> Reply:
     """Answer as the portal named by the Host header would, its present troubles included."""
+    if request.host in families.FAMILIES:
+        return _family_answer(world, families.FAMILIES[request.host], request)
     if request.host in STORES:
         route: Route | None = _file_route(world, request)
     elif request.host in world.sites:
@@ -41,6 +43,20 @@ def answer(world: World, request: Request) -> Reply:
         return good
     trouble = world.troubles.take(request.host, route.where, route.case)
     return turn(trouble, good) if trouble else good
+
+
+def _family_answer(world: World, family: families.Family, request: Request) -> Reply:
+    """Answer for one of the small sites; its lists may lie, and everything else may go wrong as anywhere."""
+    if request.path == "/robots.txt":
+        where, lie = Where.ROBOTS, None
+    else:
+        where = Where.COLUMN if request.path == family.column else Where.LIST
+        lie = world.troubles.take(request.host, Where.LIST, None) if where is Where.COLUMN else None
+    kind = lie or world.troubles.take(request.host, where, None)
+    good = families.answer(family, request, kind)
+    if good is None:
+        return page_reply("<html><body>您访问的页面不存在</body></html>", 404)
+    return turn(kind, good) if kind else good
 
 
 def _file_route(world: World, request: Request) -> Route:

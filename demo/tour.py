@@ -58,7 +58,7 @@ Where to look next (the archive is {DATA / "archive.sqlite"}, the bytes are in {
 
 
 def _ask(environment: Mapping[str, str], *command: str) -> Sequence[Any]:
-    answer = subprocess.run(
+    answer = subprocess.run(  # noqa: S603  # our own commands
         [str(_PROGRAMS / "gongkai"), *command, "--json"],
         env=dict(environment), cwd=ROOT, check=True, capture_output=True, text=True,
     )  # fmt: skip
@@ -69,7 +69,7 @@ def _ask(environment: Mapping[str, str], *command: str) -> Sequence[Any]:
 def _run(environment: Mapping[str, str], program: str, *arguments: str) -> int:
     sys.stdout.flush()
     command = [str(_PROGRAMS / program), *arguments]
-    return subprocess.run(command, env=dict(environment), cwd=ROOT, check=False).returncode
+    return subprocess.run(command, env=dict(environment), cwd=ROOT, check=False).returncode  # noqa: S603
 
 
 def _say(text: str) -> None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from demo.exchange import Delivery, Reply, json_reply, page_reply, redirect
+from demo.families import Lie
 
 
 class Where(StrEnum):
@@ -138,10 +139,12 @@ _TURNS: dict[str, Callable[[Reply], Reply]] = {
         200, b"User-agent: *\nDisallow: /\n", (("Content-Type", b"text/plain"),)
     ),
     "robots_521": _challenge,
+    # Told by the list itself, where it is made: demo/families.
+    **dict.fromkeys(Lie, lambda good: good),
 }
 KINDS = tuple(_TURNS)
 _OF_FILES = {"truncated", "html_as_docx", "empty"}
-_OF_LISTS = {"api_failure", "html_for_json", "looping_nextgroup", "offsite_nextgroup", "count_too_high"}
+_OF_LISTS = {*Lie, "api_failure", "html_for_json", "looping_nextgroup", "offsite_nextgroup", "count_too_high"}
 
 
 def usual_place(kind: str) -> Where:

@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 from demo.build_documents import DOCUMENTS
 from demo.edits import Place, edit_docx, edit_page
+from demo.families import FAMILIES
 from demo.page import body_of
 from demo.publishing import Article, Body, File, ListColumn, Report, Site, digest, new_path, old_path
 from demo.sites import SITES
@@ -137,7 +138,7 @@ class World:
     ) -> None:
         """Let something go wrong for a case, or for a host (its lists, its robots.txt, the whole site)."""
         place = where or usual_place(kind)
-        if place not in {Where.PAGE, Where.FILE} and subject not in self.sites:
+        if place not in {Where.PAGE, Where.FILE} and subject not in {*self.sites, *FAMILIES}:
             subject = self.original(subject).article.host
         elif subject not in self.sites and place is Where.FILE and not self.original(subject).report.file:
             place = Where.PAGE  # a report without a file has its trouble on the page

@@ -3,10 +3,20 @@
 from collections.abc import Sequence
 from typing import cast
 
-from crawler.platforms import jcms, jpaas
+from crawler.platforms import generic, gkmlpt, jcms, jpaas, trs, ucap, vsb, xxgk
 from crawler.platforms.page import Entry, Follow, ListingError, ListingTrouble, Page, Platform
 
-PLATFORMS: dict[str, Platform] = {"jpaas": cast("Platform", jpaas), "jcms": cast("Platform", jcms)}
+# In the order in which they are asked: sure marks first, and last the one that knows none.
+PLATFORMS: dict[str, Platform] = {
+    "jpaas": cast("Platform", jpaas),
+    "jcms": cast("Platform", jcms),
+    "xxgk": cast("Platform", xxgk),
+    "gkmlpt": cast("Platform", gkmlpt),
+    "ucap": cast("Platform", ucap),
+    "trs": cast("Platform", trs),
+    "vsb": cast("Platform", vsb),
+    "generic": cast("Platform", generic),
+}
 
 __all__ = ["PLATFORMS", "Entry", "Follow", "ListingError", "ListingTrouble", "Page", "Platform", "sniff"]
 

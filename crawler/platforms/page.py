@@ -21,6 +21,7 @@ class Follow:
 
     ``sequence`` names the list on the page that it belongs to, as a column page may hold several;
     ``number`` is the page or group asked for, so that an echo can be compared with it.
+    ``is_page`` says that a browser would show the answer: it is asked for as a page, not as data.
     """
 
     url: str
@@ -29,6 +30,7 @@ class Follow:
     sequence: str = "main"
     number: int = 1
     size: int = 0
+    is_page: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +47,8 @@ class Page:
     follow: tuple[Follow, ...] = ()
     echoed: int | None = None  # the page number that the answer claims to be
     is_proven_last: bool = False  # the platform's own sign that nothing follows
+    pages: int | None = None  # how many pages the list says it has, where it counts those
+    doubt: str | None = None  # why the list may go on although no way on was found
 
 
 class ListingTrouble(StrEnum):
