@@ -74,7 +74,7 @@ class Body:
         for found in _MARK.finditer(main):
             mark, position = found[0], found.start()
             paragraph = self._paragraphs.at(position)
-            if mark == _PARAGRAPH_END and self._goes_on(position, paragraph):
+            if position in self._shown.deleted_marks and self._goes_on(mark, position, paragraph):
                 continue
             if paragraph.depth or mark == _CELL_END:
                 self._in_table(table, paragraph, mark, (begin, position))
@@ -99,9 +99,9 @@ class Body:
             if text:
                 yield f"{what}: {text}", Place()
 
-    def _goes_on(self, position: int, paragraph: Paragraph) -> bool:
+    def _goes_on(self, mark: str, position: int, paragraph: Paragraph) -> bool:
         """Tell whether a tracked change deleted this mark, so that the next paragraph joins this one."""
-        if position not in self._shown.deleted_marks or position + 1 >= self._file.lengths.main:
+        if mark != _PARAGRAPH_END or position + 1 >= self._file.lengths.main:
             return False
         return self._paragraphs.at(position + 1).depth == paragraph.depth
 
@@ -144,8 +144,9 @@ class Body:
         text = self._text(span)
         if paragraph.is_hidden:
             text = ""
-        is_whole = mark != "\x0c" or text.strip()
-        return self._numbering.label(paragraph) if is_whole and paragraph.list_id else "", text
+        if not paragraph.list_id or (mark == "\x0c" and not text.strip()):
+            return "", text
+        return self._numbering.label(paragraph), text
 
     def _text(self, span: tuple[int, int]) -> str:
         characters = self._shown.characters[slice(*span)]

@@ -36,6 +36,10 @@ class _Run:
 
 
 _PLAIN = _Run()
+_USED = frozenset({
+    sprms.C_DELETED, sprms.C_VANISH, sprms.C_STYLE, sprms.C_PICTURE, sprms.C_SYMBOL, sprms.C_PICTURE_IS_DATA,
+    sprms.C_IS_OLE,
+})  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +94,8 @@ def clean(characters: str) -> str:
 def _run(properties: bytes) -> _Run:
     run = _Run()
     for code, operand in sprms.modifiers(properties):
+        if code not in _USED:
+            continue
         if code == sprms.C_DELETED:
             run.is_deleted = operand[0] != 0
         elif code == sprms.C_VANISH:
@@ -100,7 +106,7 @@ def _run(properties: bytes) -> _Run:
             run.picture = u32(operand, 0)
         elif code == sprms.C_SYMBOL:
             run.symbol = u16(operand, 0), u16(operand, 2)
-        elif code in {sprms.C_PICTURE_IS_DATA, sprms.C_IS_OLE}:
+        else:
             run.is_no_picture = operand[0] != 0
     return run
 

@@ -81,13 +81,15 @@ class Paragraphs:
 
     def _apply(self, properties: bytes, found: Paragraph, *, is_huge: bool) -> None:
         for code, operand in sprms.modifiers(properties):
+            if code not in _USED:
+                continue
             if code in _FLAGS:
                 setattr(found, _FLAGS[code], operand[0] != 0)
             elif code in _ROW_MODIFIERS:
                 found.row += ((code, operand),)
             elif code in sprms.P_HUGE and not is_huge:  # only one set may stand elsewhere
                 self._apply(self._elsewhere(u32(operand, 0)), found, is_huge=True)
-            elif code in {sprms.P_LIST, sprms.P_LEVEL, sprms.P_STYLE, sprms.P_DEPTH, sprms.P_DEPTH_STEP}:
+            elif code in _NUMBERS:
                 _number(found, code, operand)
 
     def _elsewhere(self, offset: int) -> bytes:
@@ -107,6 +109,8 @@ _FLAGS = {
     sprms.P_INNER_CELL_END: "is_inner_cell_end",
     sprms.P_INNER_ROW_END: "is_inner_row_end",
 }
+_NUMBERS = frozenset({sprms.P_LIST, sprms.P_LEVEL, sprms.P_STYLE, sprms.P_DEPTH, sprms.P_DEPTH_STEP})
+_USED = _ROW_MODIFIERS | sprms.P_HUGE | _NUMBERS | _FLAGS.keys()  # most modifiers are of no use to us
 
 
 def _number(found: Paragraph, code: int, operand: bytes) -> None:
