@@ -9,7 +9,8 @@ from parsers.ruled.lines import box_around
 from parsers.ruled.shapes import Glyph
 
 _SAME_BASE = 0.25  # of a letter's height: feet nearer than this stand on one line
-_GAP = 0.35  # of a letter's height between two words
+_GAP = 0.2  # of a letter's height between two words
+_FIGURE_GAP = 0.05  # the same between a letter and a digit behind it: a label and its figure
 _WRAP = 0.6  # of a letter's height between two lines of one label
 _MOST_LINES = 6
 
@@ -64,6 +65,12 @@ def words_of(glyphs: Iterable[Glyph], page: int, offset: float) -> Iterator[Word
             ):
                 yield _word(row[start:end], page, offset)
                 start = end
+
+
+def _is_parted(left: Glyph, right: Glyph) -> bool:
+    is_figure_next = right.text.isdigit() and not left.text.isascii()
+    gap = _FIGURE_GAP if is_figure_next else _GAP
+    return right.left - left.right > gap * (right.bottom - right.top)
 
 
 def _word(glyphs: Sequence[Glyph], page: int, offset: float) -> Word:
