@@ -19,6 +19,9 @@ WHAT_COUNTS = {
     "versions": "select p.url_key, v.seq, v.digest from version v join publication p on p.id = v.publication_id",
     "publications": "select url_key, kind, edition, unit, title, filename, parent_url, published_on from publication",
     "observations": "select p.url_key, o.verdict from observation o join publication p on p.id = o.publication_id",
+    "cells": "select publisher_id, year, key, num, text, mark from cells",
+    "problems": "select publisher_id, year, kind, message, cell_keys from problems",
+    "outcomes": "select publisher_id, year, check_id, member, severity, left_value, right_value from findings",
     "reports": "select p.url_key, r.year, r.publisher_id from publication p join report r on r.id = p.report_id",
 }
 
