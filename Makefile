@@ -2,7 +2,9 @@
 .DEFAULT_GOAL := help
 .PHONY: help demo test check lint format crawl bench serve clean
 
-PYTHON ?= $(shell command -v python3.13 || command -v python3.12 || command -v python3.11 || command -v python3)
+# The first that runs and is new enough; a name on the PATH may be only a shim.
+PYTHON ?= $(shell for name in python3 python3.14 python3.13 python3.12 python3.11; do \
+	$$name -c 'import sys, venv; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && { echo $$name; break; }; done)
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
@@ -41,7 +43,7 @@ clean:  ## remove the environment and caches; data/ stays
 	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 
 .venv/bin/python:
-	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Gongkai needs Python 3.11 or later; set PYTHON="; exit 2; }
+	@test -n "$(PYTHON)" || { echo "Gongkai needs Python 3.11 or later with venv; say where: make PYTHON=/path/to/python3"; exit 2; }
 	@$(PYTHON) -m venv .venv
 
 .venv/core: requirements/core.txt pyproject.toml | .venv/bin/python
