@@ -37,10 +37,13 @@ from query.answers import (
     VersionsAnswer,
 )
 from query.archive import Archive
+from query.coverage import CoverageAnswer, CoverageCell, CoverageLine
 from query.diff import ReportDiff
 from query.file_reading import FileReading, read_file
 from query.findings import FindingSearch
+from query.portal_reports import PortalUnknown
 from query.publisher_choice import PublisherAmbiguous, PublisherUnknown
+from query.publisher_list import PublisherLine
 from query.reports import ReportSearch
 from query.shown import ReportUnknown
 from query.version_choice import VersionUnknown
@@ -55,6 +58,9 @@ __all__ = [
     "Cell",
     "CellsAnswer",
     "Certainty",
+    "CoverageAnswer",
+    "CoverageCell",
+    "CoverageLine",
     "CrawlAnswer",
     "FileReading",
     "FindingAnswer",
@@ -65,11 +71,13 @@ __all__ = [
     "Outcome",
     "ParseHints",
     "ParsedReport",
+    "PortalUnknown",
     "Problem",
     "ProblemKind",
     "PublicationAnswer",
     "PublisherAmbiguous",
     "PublisherAnswer",
+    "PublisherLine",
     "PublisherUnknown",
     "ReportAnswer",
     "ReportDiff",

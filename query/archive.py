@@ -1,11 +1,15 @@
 """`Archive`: everything that can be asked of an archive, read-only, answered in frozen values."""
 
+from collections.abc import Mapping
+from datetime import UTC, date, datetime
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import Any, Self
 
 from sqlalchemy import Connection, Engine, select
 
+from checks.catalogue import is_comparing
+from checks.diagnosis import Story, diagnose
 from query.answers import (
     CellsAnswer,
     CrawlAnswer,
@@ -15,10 +19,12 @@ from query.answers import (
     VersionAnswer,
     VersionsAnswer,
 )
+from query.coverage import CoverageAnswer, coverage_of
 from query.crawls import crawls_of
 from query.diff import ReportDiff, compare
 from query.findings import FindingSearch, find_findings
 from query.publisher_choice import Candidate, choose_publisher
+from query.publisher_list import PublisherLine, list_publishers
 from query.reading import Reading, reading_of
 from query.reports import ReportSearch, find_reports
 from query.shown import shown_report
@@ -27,6 +33,7 @@ from query.versions import publications_of
 from storage.archive import Archive as KeptArchive
 from storage.models import result
 from storage.result_document import unpack
+from storage.revive import revive_report
 from storage.unit_of_work import read
 
 
@@ -63,6 +70,19 @@ class Archive:
     def findings(self, search: FindingSearch) -> tuple[FindingAnswer, ...]:
         """List the findings that fit a search."""
         return read(self.engine, lambda connection: tuple(find_findings(connection, search)))
+
+    def publishers(self, *, only_unresolved: bool = False) -> tuple[PublisherLine, ...]:
+        """List who reports, or only those of whom nobody knows yet who they are."""
+        return read(
+            self.engine, lambda connection: list_publishers(connection, only_unresolved=only_unresolved)
+        )
+
+    def coverage(
+        self, portal_id: str, years: tuple[int, int] | None = None, as_of: date | None = None
+    ) -> CoverageAnswer:
+        """Tell publisher by publisher and year by year what a portal has; see `query.coverage`."""
+        day = as_of or datetime.now(UTC).date()
+        return read(self.engine, lambda connection: coverage_of(connection, portal_id, years, day))
 
     def crawls(
         self, portal_id: str | None = None, limit_per_portal: int | None = None
@@ -121,15 +141,23 @@ def _report(connection: Connection, asked: str, year: int) -> ReportAnswer:
     chosen = choose_publisher(connection, asked, year)
     shown = shown_report(connection, chosen.publisher, year)
     packed = connection.scalar(select(result.c.document).where(result.c.id == shown.result_id))
+    document = None if packed is None else unpack(packed)
+    search = FindingSearch(publisher_id=chosen.publisher.id, years=(year, year))
     return ReportAnswer(
         publisher=chosen.publisher,
         aliases=chosen.aliases,
         year=year,
         publications=publications_of(connection, shown.report_id, shown.result_id),
-        document=None if packed is None else unpack(packed),
+        document=document,
         shown_because=shown.reason,
         shown_since=shown.recorded_at,
+        beside=tuple(one for one in find_findings(connection, search) if is_comparing(one.check)),
+        stories=() if document is None else _stories(document),
     )
+
+
+def _stories(document: Mapping[str, Any]) -> tuple[Story, ...]:
+    return diagnose(revive_report(document), reading_of(document).outcomes)
 
 
 def _diff(

@@ -14,6 +14,8 @@ COMMANDS = {
     "diff": ONE,
     "findings": (),
     "crawl-status": (),
+    "publishers": (),
+    "coverage": ("--portal", "linan"),
 }
 
 
@@ -94,6 +96,10 @@ def test_without_an_archive_it_is_told_how_to_get_one(run, command, tmp_path):
         (("findings", "--severity", "grave"), 2, "error"),
         (("show", *ONE, "--lang", "fr"), 2, "--lang"),
         (("diff", *ONE, "--old", "7"), 1, "1v1, 1v2"),
+        (("coverage",), 2, "--portal"),
+        (("coverage", "--portal", "nowhere"), 1, "it has fuyang, gongshu, linan, xiuzhou"),
+        (("coverage", "--portal", "linan", "--json", "--csv"), 2, "one of --json and --csv"),
+        (("coverage", "--portal", "linan", "--as-of", "today"), 2, "--as-of"),
         (("nonsense",), 2, "nonsense"),
     ],
 )

@@ -1,0 +1,185 @@
+"""Coverage on the archive of the seeds: what is there, what is gone, and what may be called missing."""
+
+import csv
+import io
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+
+from query.archive import Archive
+from query.portal_reports import PortalUnknown
+from query.roster import legal_day
+from storage.archive import Archive as KeptArchive
+from storage.crawl import CrawlVerdict
+from tests.query.seeds import FIRST, JINBEI, PORTALS, WANGDIAN, body_of, capture
+
+TODAY = date(2026, 4, 1)
+LINAN, JINBEI_ID = PORTALS["linan"][0], "杭州-临安区-锦北街道"
+
+
+def states(answer, year):
+    place = answer.years.index(year)
+    return {line.publisher.id: line.cells[place].state.value for line in answer.lines}
+
+
+def record(folder, portal, cases, arguments, *, verdict=CrawlVerdict.COMPLETE, change=None):
+    """Crawl reports of the seeds once; ``change`` edits their text."""
+    with KeptArchive.open(folder / "archive.sqlite", folder) as archive:
+        crawl = archive.begin_crawl(portal, "incremental", arguments, "0.1.0")
+        for place, case in enumerate(cases):
+            seen = capture(portal, case, FIRST + timedelta(minutes=place))
+            if change:
+                facts = replace(seen.publication, title=change(seen.publication.title))
+                seen = replace(seen, body=change(body_of(case).decode()).encode(), publication=facts)
+            archive.record(crawl, seen)
+        archive.finish_crawl(crawl, verdict, [], {}, {})
+    return folder / "archive.sqlite"
+
+
+def test_the_roster_is_the_government_and_every_town_of_the_division(archive):
+    answer = archive.coverage("linan", (2020, 2020), TODAY)
+    assert len(answer.lines) == 1 + 5 + 13
+    assert answer.lines[0].publisher.name == "杭州市临安区人民政府"
+    assert {line.basis for line in answer.lines} == {"divisions"}
+
+
+def test_what_is_there_is_told_with_its_versions_and_findings(archive):
+    answer = archive.coverage("linan", (2020, 2020), TODAY)
+    (changhua,) = [line for line in answer.lines if line.publisher.id == "杭州-临安区-昌化镇"]
+    (cell,) = changhua.cells
+    assert (cell.state, cell.version_count, cell.finding_count > 0) == ("present", 2, True)
+    assert answer.counts[2020] == {"present": 2, "missing": 17}
+
+
+def test_what_is_gone_is_withdrawn_and_not_missing(archive):
+    found = states(archive.coverage("xiuzhou", None, TODAY), 2020)
+    assert found["嘉兴-秀洲区-王店镇"] == "withdrawn"
+
+
+def test_a_year_that_no_crawl_asked_for_is_unknown(archive):
+    found = states(archive.coverage("linan", (2019, 2019), TODAY), 2019)
+    assert set(found.values()) == {"unknown"}
+
+
+def test_nothing_is_missing_before_the_law_wants_it():
+    assert legal_day("department", 2020) == date(2021, 1, 31)
+    assert legal_day("county_government", 2020) == date(2021, 3, 31)
+    assert legal_day("town_government", 2020) == date(2021, 3, 31)
+
+
+def test_a_report_not_due_yet_is_not_missing(archive):
+    found = states(archive.coverage("linan", (2020, 2020), date(2021, 3, 31)), 2020)
+    assert sorted(set(found.values())) == ["not_due", "present"]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "verdict"),
+    [
+        ({"years": "2020-2021"}, CrawlVerdict.PARTIAL),
+        ({"years": "2020-2021"}, CrawlVerdict.BLOCKED),
+        ({"years": "2020-2021", "units": "锦北街道"}, CrawlVerdict.COMPLETE),
+        ({"sample": "5"}, CrawlVerdict.COMPLETE),
+        ({"years": "2018-2019"}, CrawlVerdict.COMPLETE),
+    ],
+)
+def test_a_crawl_that_saw_only_a_part_calls_nothing_missing(tmp_path, arguments, verdict):
+    path = record(tmp_path, LINAN, [JINBEI], arguments, verdict=verdict)
+    with Archive.open(path) as archive:
+        found = states(archive.coverage("linan", None, TODAY), 2020)
+    assert found.pop(JINBEI_ID) == "present"
+    assert set(found.values()) == {"unknown"}
+
+
+def test_a_crawl_before_the_legal_day_calls_nothing_missing(tmp_path):
+    path = record(tmp_path, LINAN, [JINBEI], {})
+    this_year = datetime.now(UTC).year  # its reports are due in the year after the crawl
+    with Archive.open(path) as archive:
+        answer = archive.coverage("linan", (this_year, this_year), date(this_year + 1, 12, 31))
+    assert set(states(answer, this_year).values()) == {"unknown"}
+
+
+def test_a_publisher_nobody_resolved_is_listed_last_and_never_dropped(tmp_path):
+    portal = PORTALS["fuyang"][0]
+    path = record(tmp_path, portal, [WANGDIAN], {}, change=lambda text: text.replace("王店镇", "网上镇"))
+    with Archive.open(path) as archive:
+        answer = archive.coverage("fuyang", None, TODAY)
+        (unresolved,) = archive.publishers(only_unresolved=True)
+    assert answer.lines[-1].publisher.id == unresolved.publisher.id == "未定-富阳区-网上镇"
+    assert states(answer, 2020)["未定-富阳区-网上镇"] == "unresolved"
+    assert unresolved.years == (2020,)
+    assert unresolved.urls == (f"{portal.base_url}/art/2021/{WANGDIAN}.html",)
+
+
+def test_an_unresolved_name_is_told_with_the_places_that_have_it(tmp_path):
+    portal = PORTALS["fuyang"][0]
+    path = record(tmp_path, portal, [WANGDIAN], {}, change=lambda text: text.replace("秀洲", ""))
+    with Archive.open(path) as archive:
+        (unresolved,) = archive.publishers(only_unresolved=True)
+    assert "浙江省嘉兴市秀洲区王店镇" in unresolved.namesakes
+    assert len(unresolved.namesakes) == 6
+
+
+def test_a_department_seen_once_is_expected_until_its_county_ends(tmp_path):
+    portal = PORTALS["gongshu"][0]
+
+    def to_department(text):
+        return text.replace("王店镇", "教育局").replace("2020", "2018").replace("2019", "2017")
+
+    path = record(tmp_path, portal, [WANGDIAN], {}, change=to_department)
+    with Archive.open(path) as archive:
+        answer = archive.coverage("gongshu", (2017, 2022), TODAY)
+    (department,) = [line for line in answer.lines if line.publisher.id == "杭州-拱墅区-教育局"]
+    assert department.basis == "seen"
+    assert [cell.state.value for cell in department.cells] == [
+        "not_expected", "present", "missing", "missing", "not_expected", "not_expected",
+    ]  # fmt: skip
+
+
+def test_a_government_is_another_publisher_after_the_merger(archive):
+    answer = archive.coverage("gongshu", (2020, 2021), TODAY)
+    governments = [line for line in answer.lines if line.publisher.type == "county_government"]
+    assert [line.publisher.id for line in governments] == [
+        "杭州-拱墅区-人民政府",
+        "杭州-拱墅区(2021)-人民政府",
+    ]
+    assert [[cell.state.value for cell in line.cells] for line in governments] == [
+        ["missing", "not_expected"],
+        ["not_expected", "missing"],
+    ]
+    towns = [line for line in answer.lines if len(line.publisher.division_code) > 6]
+    assert sum(line.cells[0].state != "not_expected" for line in towns) == 10
+    assert sum(line.cells[1].state != "not_expected" for line in towns) == 18
+
+
+def test_a_portal_never_visited_is_told_with_those_that_were(archive):
+    with pytest.raises(PortalUnknown, match="it has fuyang, gongshu, linan, xiuzhou"):
+        archive.coverage("nowhere")
+
+
+def test_every_publisher_is_listed_with_its_years_and_portals(archive):
+    found = {line.publisher.id: line for line in archive.publishers()}
+    assert len(found) == 5
+    assert (found[JINBEI_ID].years, found[JINBEI_ID].portals) == ((2020,), ("linan",))
+    assert archive.publishers(only_unresolved=True) == ()
+
+
+def test_the_matrix_is_printed_with_a_sum_for_each_year(ask):
+    told = ask("coverage", "--portal", "linan", "--years", "2019-2020", "--as-of", "2026-04-01").stdout
+    assert "锦北街道办事处" in told
+    assert told.splitlines()[-2:] == ["2019  19 unknown", "2020  2 present, 17 missing"]
+
+
+def test_csv_has_a_line_for_every_cell(ask):
+    told = ask("coverage", "--portal", "xiuzhou", "--years", "2020", "--as-of", "2026-04-01", "--csv").stdout
+    rows = list(csv.DictReader(io.StringIO(told)))
+    (wangdian,) = [row for row in rows if row["publisher_id"] == "嘉兴-秀洲区-王店镇"]
+    assert (wangdian["year"], wangdian["state"], wangdian["version_count"]) == ("2020", "withdrawn", "1")
+    assert len(rows) == 10
+
+
+def test_publishers_are_printed_with_the_names_they_were_printed_under(ask):
+    told = ask("publishers").stdout
+    assert "拱墅区政府办公室" in told
+    assert told.splitlines()[-1] == "5 publishers"
+    assert ask("publishers", "--unresolved").stdout == "0 unresolved publishers\n"
