@@ -2,11 +2,29 @@
 
 import re
 from collections.abc import Iterator
+from itertools import groupby
 from typing import Final
 
+# Words that only format: two of three, so that they are passed over in whole runs.
+_FORMATTING = (
+    "ab adjustright af afs ai alang aspalpha aspnum b brdrcf brdrnone brdrs brdrsp brdrw cb cf cgrid charrsid "
+    "clbrdrb clbrdrl clbrdrr clbrdrt clcbpat clftsWidth clpadb clpadfb clpadfl clpadfr clpadft clpadl clpadr "
+    "clpadt clshdrawnil cltxlrtb clvertalb clvertalc clvertalt clwWidth cs dbch expnd expndtw faauto fcs fi fs "
+    "hich hyphpar i insrsid irow irowband keep keepn kerning lang langfe langfenp langnp li lin lisa lisb loch "
+    "ltrch ltrpar ltrrow nosupersub nowidctlpar outlinelevel pararsid qc qj ql qr rin ri rtlch sa sb sbasedon "
+    "sl slmult tblind tblindtype tblrsid trautofit trbrdrb trbrdrh trbrdrl trbrdrr trbrdrt trbrdrv trftsWidth "
+    "trgaph trhdr trkeep trpaddb trpaddfb trpaddfl trpaddfr trpaddft trpaddl trpaddr trpaddt trqc trrh "
+    "trwWidth ul ulnone widctlpar wrapdefault yts"
+)
+_BY_LETTER = "|".join(
+    f"{letter}(?:{'|'.join(word[1:] for word in words)})"
+    for letter, words in groupby(sorted(_FORMATTING.split()), key=lambda word: word[0])
+)
 # Groups: 1 word, 2 its number, 3 a byte in hexadecimal, 4 a symbol, 5 a brace, 6 text.
 TOKEN: Final = re.compile(
-    r"\\([a-zA-Z]{1,32})(-?[0-9]{1,10})? ?|\\'([0-9a-fA-F]{2})|\\(.)|([{}])|[\r\n]+|([^\\{}\r\n]+)", re.DOTALL
+    rf"(?:\\(?:{_BY_LETTER})(?![a-zA-Z])-?[0-9]* ?){{1,500}}|"
+    r"\\([a-zA-Z]{1,32})(-?[0-9]{1,10})? ?|\\'([0-9a-fA-F]{2})|\\(.)|([{}])|[\r\n]+|([^\\{}\r\n]+)",
+    re.DOTALL,
 )
 WORD, NUMBERED, HEX, SYMBOL, BRACE, TEXT = range(1, 7)
 
