@@ -2,8 +2,9 @@
 
 import bisect
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from parsers.document import Box
 from parsers.numbers import is_figure
@@ -12,6 +13,7 @@ from parsers.ruled.lines import lines_of, wrapped_text
 from parsers.ruled.shapes import Glyph, PictureAt, Rule
 
 _DRAWN = 0.6  # of an edge's length must be covered by a line for the edge to part two boxes
+_TOUCHING = 0.12  # of their height: letters of one word are nearer
 _OVERHANG = 0.25  # of its width may a glyph stand out of its box before that is told
 
 
@@ -69,11 +71,15 @@ def fill(
     owner = {position: number for number, group in enumerate(groups) for position in group}
     held: list[list[Glyph]] = [[] for _ in groups]
     outside: list[Glyph] = []
+    owners: list[tuple[Glyph, int]] = []
     for glyph in glyphs:
         row = bisect.bisect_right(ys, (glyph.top + glyph.bottom) / 2) - 1
         column = bisect.bisect_right(xs, (glyph.left + glyph.right) / 2) - 1
         if 0 <= row < len(ys) - 1 and 0 <= column < columns:
-            held[owner[row * columns + column]].append(glyph)
+            number = owner[row * columns + column]
+            held[number].append(glyph)
+            if glyph.text.isascii():
+                owners.append((glyph, number))
         else:
             outside.append(glyph)
     box = (xs[0], ys[0], xs[-1], ys[-1])
@@ -92,7 +98,21 @@ def fill(
         cell, doubts = _cell(group, lattice, inside, pictures, page)
         fragment.cells.append(cell)
         fragment.doubts += [(what, page, cell.box) for what in doubts]
+    for word in _parted(owners):
+        fragment.doubts.append((f"{word!r} is one word over the border of two boxes", page, box))
     return fragment, outside
+
+
+def _parted(owners: list[tuple[Glyph, int]]) -> Iterator[str]:
+    """Yield the two letters or digits that a border parts and no gap does: a figure wider than its box."""
+    owners.sort(key=lambda owned: (round(owned[0].bottom), owned[0].left))
+    for (left, one), (right, other) in pairwise(owners):
+        height = left.bottom - left.top
+        is_touching = (
+            abs(left.bottom - right.bottom) < 1 and abs(right.left - left.right) < _TOUCHING * height
+        )
+        if one != other and is_touching:
+            yield left.text + right.text
 
 
 def _groups(lattice: Lattice) -> list[list[int]]:

@@ -10,6 +10,7 @@ from parsers.ruled.shapes import Glyph
 _SAME_LINE = 0.5  # of the taller glyph's height: centres nearer than this share a line
 _WORD_GAP = 0.18  # of the line's height, between ASCII letters and digits
 _BLANK_GAP = 0.8  # of the line's height, between any others: a full-width blank
+_BOLD = 0.3  # of its width: the same letter printed again so near makes it bold
 _CLOSING = frozenset("，。、；：！？）》”’】〉」』％%,.;:!?)")
 
 
@@ -55,8 +56,7 @@ class Line:
 
 
 def _clings(left: Glyph, right: Glyph) -> bool:
-    is_word = left.text.isascii() and right.text.isascii() and left.text.isalnum() and right.text.isalnum()
-    return is_word or right.text in _CLOSING
+    return right.text in _CLOSING or (left.text.isascii() and right.text.isascii())
 
 
 def lines_of(glyphs: Iterable[Glyph]) -> list[Line]:
@@ -78,8 +78,22 @@ def lines_of(glyphs: Iterable[Glyph]) -> list[Line]:
 
 def line(glyphs: Iterable[Glyph]) -> Line:
     """Make a line of glyphs in any order."""
-    ordered = tuple(sorted(glyphs, key=lambda glyph: glyph.left))
+    ordered = tuple(in_order(glyphs))
     return Line(ordered, box_around(ordered))
+
+
+def in_order(glyphs: Iterable[Glyph]) -> list[Glyph]:
+    """Return the glyphs of one line left to right; one printed twice for boldness counts once."""
+    ordered: list[Glyph] = []
+    for glyph in sorted(glyphs, key=lambda glyph: glyph.left):
+        last = ordered[-1] if ordered else None
+        if (
+            last is None
+            or last.text != glyph.text
+            or glyph.left - last.left > _BOLD * (last.right - last.left)
+        ):
+            ordered.append(glyph)
+    return ordered
 
 
 def box_around(glyphs: Sequence[Glyph]) -> Box:

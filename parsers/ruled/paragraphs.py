@@ -13,7 +13,9 @@ _INDENT = 1.2  # letters that the first line of a paragraph stands in
 _PITCH = 1.35  # times the usual distance of lines is a gap between paragraphs
 _OTHER_SIZE = 1.2  # letters so much larger or smaller belong to another paragraph
 _SLACK = 0.5  # letters that a full line may lack
-_HEADING = re.compile(r"^(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[)）])")
+_FEWEST = 12  # letters of a line that goes on; a shorter one fills no column
+_HEADING = re.compile(r"^[一二三四五六七八九十]{1,3}、")
+_SUB_HEADING = re.compile(r"^[（(][一二三四五六七八九十]{1,3}[)）]")
 _SENTENCE_ENDS = frozenset("。；：！？”）.;:!?)")
 
 
@@ -78,22 +80,30 @@ def margins(lines: Sequence[Line]) -> Margins:
 def continues(paragraph: Running, below: Line, page: int, text: Margins) -> bool:
     """Whether a line goes on with the paragraph before it."""
     above = paragraph.lines[-1]
-    is_next_page = page != paragraph.last_page
-    if is_next_page and page != paragraph.last_page + 1:
-        return False
-    if (
-        not is_next_page
-        and text.pitch
-        and below.box[1] - above.box[1] > _PITCH * max(text.pitch, above.height)
-    ):
-        return False
-    if not _is_one_size(above, below):
-        return False
-    if below.box[0] - text.left > _INDENT * below.height:
-        return False
-    if _HEADING.match(below.text) and above.text[-1] in _SENTENCE_ENDS:
-        return False
-    return above.box[2] + below.first_width() > text.right - _SLACK * above.height
+    if page == paragraph.last_page:
+        step = below.box[1] - above.box[1]
+        is_next = not text.pitch or step <= _PITCH * max(text.pitch, above.height)
+    else:
+        is_next = page == paragraph.last_page + 1
+    return (
+        is_next
+        and _is_one_size(above, below)
+        and not _begins(above, below, text)
+        and _is_full(above, below, text)
+    )
+
+
+def _begins(above: Line, below: Line, text: Margins) -> bool:
+    """Whether a line begins a paragraph by itself: it is indented, or a numbered heading."""
+    is_indented = below.box[0] - text.left > _INDENT * below.height
+    is_sub_heading = _SUB_HEADING.match(below.text) is not None and above.text[-1] in _SENTENCE_ENDS
+    return is_indented or is_sub_heading or _HEADING.match(below.text) is not None
+
+
+def _is_full(above: Line, below: Line, text: Margins) -> bool:
+    """Whether the first word of the next line would not have fitted on a line."""
+    is_long = above.width >= _FEWEST * above.height
+    return is_long and above.box[2] + below.first_width() > text.right - _SLACK * above.height
 
 
 def _is_one_size(one: Line, other: Line) -> bool:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from parsers.numbers import is_figure
 from parsers.ruled import known
-from parsers.ruled.lines import box_around
+from parsers.ruled.lines import box_around, in_order
 from parsers.ruled.shapes import Glyph
 
 _SAME_BASE = 0.25  # of a letter's height: feet nearer than this stand on one line
@@ -56,8 +56,8 @@ def words_of(glyphs: Iterable[Glyph], page: int, offset: float) -> Iterator[Word
             rows[-1].append(glyph)
         else:
             rows.append([glyph])
-    for row in rows:
-        row.sort(key=lambda glyph: glyph.left)
+    for unordered in rows:
+        row = in_order(unordered)
         start = 0
         for end in range(1, len(row) + 1):
             if end == len(row) or row[end].left - row[end - 1].right > _GAP * (
