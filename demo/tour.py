@@ -9,7 +9,7 @@ import os
 import subprocess
 import sys
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +18,8 @@ from demo.replica import Replica
 ROOT = Path(__file__).parent.parent
 DATA = Path("data") / "demo"
 PORTALS = ("linan", "xiuzhou", "fuyang", "gongshu")
+SEVERITIES = {"error": "错误", "doubtful": "存疑", "warning": "警告", "info": "提示"}
+WIDTH = 64  # characters of a finding: a line of a terminal; `gongkai findings` tells all
 _PROGRAMS = Path(sys.executable).parent
 
 
@@ -41,28 +43,52 @@ def main() -> int:
 
 
 def _summary(environment: Mapping[str, str], seconds: float) -> None:
-    reports = _ask(environment, "find")
-    _say(f"\n{len(reports)} reports are in the archive after {seconds:.0f} s:")
+    reports = _ask(environment, "find")["reports"]
+    findings = _ask(environment, "findings")["findings"]
+    total = {
+        name: sum(report[name] for report in reports)
+        for name in ("version_count", "cell_count", "readable_cell_count")
+    }
+    _say(
+        f"\nAfter {seconds:.0f} s the archive holds {len(reports)} reports, {total['version_count']} versions of the "
+        f"pages and files that publish them,\n{total['cell_count']} cells of the national forms "
+        f"({total['readable_cell_count']} readable; the others stand in a picture), and {len(findings)} findings:"
+    )
     _run(environment, "gongkai", "find")
-    _say("\nWhat the checks found in them (a finding says that a report contradicts itself):")
-    _run(environment, "gongkai", "findings")
+    _say("\nA finding says that a report contradicts itself or its form; the gravest first:")
+    for severity, words in SEVERITIES.items():
+        said = [finding for finding in findings if finding["severity"] == severity]
+        _say(f"{severity} {words} ({len(said)})")
+        for finding in said:
+            _say(
+                f"  {_short(finding['publisher']['name'])} {finding['year']}  {finding['check']}  {_line(finding)}"
+            )
     _say(
         f"""
-Where to look next (the archive is {DATA / "archive.sqlite"}, the bytes are in {DATA / "blobs"}):
+Where to look next (the facts are in {DATA / "archive.sqlite"}, the bytes in {DATA / "blobs"}):
   export GONGKAI_ARCHIVE={DATA / "archive.sqlite"} GONGKAI_DATA={DATA}
-  .venv/bin/gongkai show --publisher 渌渚镇 --year 2021       one report, its tables, findings in the cells
-  .venv/bin/gongkai cells --publisher 昌化镇 --year 2020 --json   every cell, with its place in the original
-  .venv/bin/gongkai parse tests/golden/003_jinbei_2020/report.txt  read any file, without an archive
+  .venv/bin/gongkai show --publisher 渌渚镇 --year 2021            # one report, findings marked in its cells
+  .venv/bin/gongkai cells --publisher 昌化镇 --year 2020 --json    # every cell, with its place in the original
+  .venv/bin/gongkai parse tests/golden/003_jinbei_2020/report.txt  # read any file, without an archive
   .venv/bin/gongkai --help"""
     )
 
 
-def _ask(environment: Mapping[str, str], *command: str) -> Sequence[Any]:
-    answer = subprocess.run(  # noqa: S603  # our own commands
+def _line(finding: Mapping[str, Any]) -> str:
+    said: str = finding["message_zh"]
+    return said if len(said) <= WIDTH else f"{said[: WIDTH - 1]}…"
+
+
+def _short(publisher: str) -> str:
+    return publisher.removeprefix("杭州市").removeprefix("嘉兴市")
+
+
+def _ask(environment: Mapping[str, str], *command: str) -> Mapping[str, Any]:
+    answer = subprocess.run(
         [str(_PROGRAMS / "gongkai"), *command, "--json"],
         env=dict(environment), cwd=ROOT, check=True, capture_output=True, text=True,
     )  # fmt: skip
-    found: Sequence[Any] = json.loads(answer.stdout)
+    found: Mapping[str, Any] = json.loads(answer.stdout)
     return found
 
 
