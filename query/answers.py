@@ -5,6 +5,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from checks.diagnosis import Story
+from storage.review import ReviewState
+
 
 @dataclass(frozen=True, slots=True)
 class PublisherAnswer:
@@ -136,21 +139,8 @@ class CellsAnswer:
 
 
 @dataclass(frozen=True, slots=True)
-class ReportAnswer:
-    """One report in full. ``document`` is the object of `gongkai parse` for the version shown."""
-
-    publisher: PublisherAnswer
-    aliases: tuple[str, ...]
-    year: int
-    publications: tuple[PublicationAnswer, ...]
-    document: Mapping[str, Any] | None
-    shown_because: str | None
-    shown_since: datetime | None
-
-
-@dataclass(frozen=True, slots=True)
 class FindingAnswer:
-    """A check that failed on a report."""
+    """A check that failed on a report, alone or beside other reports, and what people decided about it."""
 
     publisher: PublisherAnswer
     year: int
@@ -164,6 +154,28 @@ class FindingAnswer:
     quotes: tuple[str, ...]
     message_zh: str
     message_en: str
+    review: ReviewState = ReviewState.OPEN
+    note: str | None = None  # of the decision that holds
+    result_ids: tuple[int, ...] = ()  # other results that it rests on
+
+
+@dataclass(frozen=True, slots=True)
+class ReportAnswer:
+    """One report in full. ``document`` is the object of `gongkai parse` for the version shown.
+
+    ``beside`` are the findings that look at other reports and visits, ``stories`` tell findings of the
+    document that have one cause.
+    """
+
+    publisher: PublisherAnswer
+    aliases: tuple[str, ...]
+    year: int
+    publications: tuple[PublicationAnswer, ...]
+    document: Mapping[str, Any] | None
+    shown_because: str | None
+    shown_since: datetime | None
+    beside: tuple[FindingAnswer, ...] = ()
+    stories: tuple[Story, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,12 +1,15 @@
 """`Archive`: everything that can be asked of an archive, read-only, answered in frozen values."""
 
+from collections.abc import Mapping
 from datetime import UTC, date, datetime
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import Any, Self
 
 from sqlalchemy import Connection, Engine, select
 
+from checks.catalogue import is_comparing
+from checks.diagnosis import Story, diagnose
 from query.answers import (
     CellsAnswer,
     CrawlAnswer,
@@ -30,6 +33,7 @@ from query.versions import publications_of
 from storage.archive import Archive as KeptArchive
 from storage.models import result
 from storage.result_document import unpack
+from storage.revive import revive_report
 from storage.unit_of_work import read
 
 
@@ -137,15 +141,23 @@ def _report(connection: Connection, asked: str, year: int) -> ReportAnswer:
     chosen = choose_publisher(connection, asked, year)
     shown = shown_report(connection, chosen.publisher, year)
     packed = connection.scalar(select(result.c.document).where(result.c.id == shown.result_id))
+    document = None if packed is None else unpack(packed)
+    search = FindingSearch(publisher_id=chosen.publisher.id, years=(year, year))
     return ReportAnswer(
         publisher=chosen.publisher,
         aliases=chosen.aliases,
         year=year,
         publications=publications_of(connection, shown.report_id, shown.result_id),
-        document=None if packed is None else unpack(packed),
+        document=document,
         shown_because=shown.reason,
         shown_since=shown.recorded_at,
+        beside=tuple(one for one in find_findings(connection, search) if is_comparing(one.check)),
+        stories=() if document is None else _stories(document),
     )
+
+
+def _stories(document: Mapping[str, Any]) -> tuple[Story, ...]:
+    return diagnose(revive_report(document), reading_of(document).outcomes)
 
 
 def _diff(

@@ -1,17 +1,19 @@
-"""Which checks failed on the reports that the archive shows."""
+"""Which checks failed on the reports that the archive shows, each alone and beside others."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, select
+from sqlalchemy import Connection, Row, Select, Table, select
 
 from checks.catalogue import catalogue
 from checks.messages import render
 from checks.outcome import Outcome, Severity, Verdict
 from query.answers import FindingAnswer, PublisherAnswer
 from query.shown import publishers_by_id, shown_results
-from storage.models import outcome
+from storage.comparisons import present_comparisons
+from storage.models import neighbour_outcome, outcome
+from storage.review import ReviewState, decisions_on, operands_of, state_of, texts_of
 
 FEW = 500  # values in one IN (...): databases limit them
 
@@ -24,34 +26,75 @@ class FindingSearch:
     check: str | None = None
     publisher_id: str | None = None
     years: tuple[int, int] | None = None
+    only_open: bool = False  # nobody has decided about it, or a value changed since
+
+
+WAITING = frozenset({ReviewState.OPEN, ReviewState.REOPENED})
+Place = tuple[str, int, bool, int]  # publisher, year, whether it looks at others, place among the checks
 
 
 def find_findings(connection: Connection, search: FindingSearch) -> Iterator[FindingAnswer]:
     """Yield the findings that fit, by publisher, year and check. Their words are those of this release."""
-    shown = {row.result_id: row for row in connection.execute(_shown(search))}
+    shown = {row.report_id: row for row in connection.execute(_shown(search))}
+    by_result = {row.result_id: row.report_id for row in shown.values()}
+    found: list[tuple[Place, int, Row[Any]]] = []
     # Joined here and not in SQL: without statistics SQLite takes the wrong index and needs minutes.
-    query = select(outcome).where(outcome.c.verdict == Verdict.FAILED.value)
-    if search.severity:
-        query = query.where(outcome.c.severity == search.severity)
-    if search.check:
-        query = query.where(outcome.c.check_id == search.check)
-    if len(shown) <= FEW:
-        query = query.where(outcome.c.result_id.in_(shown))
-    rows = [row for row in connection.execute(query) if row.result_id in shown]
+    for row in connection.execute(_alone(search, by_result)):
+        if row.result_id in by_result:
+            report = shown[by_result[row.result_id]]
+            place = (report.publisher_id, report.year, False, row.ordinal)
+            found.append((place, report.report_id, row))
+    for row in connection.execute(_beside(search, shown)):
+        if row.report_id in shown:
+            report = shown[row.report_id]
+            found.append(((report.publisher_id, report.year, True, row.ordinal), report.report_id, row))
     names = publishers_by_id(connection)
+    states = _states(connection, shown, found)
+    for (publisher_id, year, *_), report_id, row in sorted(found, key=lambda one: one[0]):
+        state, note = states.get((report_id, row.check_id, row.member), (ReviewState.OPEN, None))
+        if not search.only_open or state in WAITING:
+            yield _answer(row, names[publisher_id], year, state, note)
 
-    def place(row: Row[Any]) -> tuple[str, int, int]:
-        report = shown[row.result_id]
-        return report.publisher_id, report.year, row.ordinal
 
-    for row in sorted(rows, key=place):
-        report = shown[row.result_id]
-        yield _answer(row, names[report.publisher_id], report.year)
+def _alone(search: FindingSearch, results: Mapping[int, int]) -> Select[Any]:
+    query = _failed(outcome, search)
+    return query.where(outcome.c.result_id.in_(results)) if len(results) <= FEW else query
+
+
+def _beside(search: FindingSearch, reports: Mapping[int, Row[Any]]) -> Select[Any]:
+    present = present_comparisons()
+    query = _failed(neighbour_outcome, search).add_columns(present.c.report_id)
+    query = query.join(present, present.c.comparison_id == neighbour_outcome.c.comparison_id)
+    return query.where(present.c.report_id.in_(reports)) if len(reports) <= FEW else query
+
+
+def _failed(table: Table, search: FindingSearch) -> Select[Any]:
+    query = select(table).where(table.c.verdict == Verdict.FAILED.value)
+    if search.severity:
+        query = query.where(table.c.severity == search.severity)
+    return query.where(table.c.check_id == search.check) if search.check else query
+
+
+def _states(
+    connection: Connection, shown: Mapping[int, Row[Any]], found: list[tuple[Place, int, Row[Any]]]
+) -> dict[tuple[int, str, str | None], tuple[ReviewState, str | None]]:
+    """Return the states of the findings about which somebody decided something."""
+    decisions = decisions_on(connection, sorted({report_id for _, report_id, _ in found}))
+    texts: dict[int, dict[str, str]] = {}
+    states = {}
+    for _, report_id, row in found:
+        about = decisions.get((report_id, row.check_id, row.member))
+        if about:
+            if report_id not in texts:
+                texts[report_id] = texts_of(connection, shown[report_id].result_id)
+            now = operands_of(row, texts[report_id])
+            states[report_id, row.check_id, row.member] = state_of(about, now, texts[report_id])
+    return states
 
 
 def _shown(search: FindingSearch) -> Select[Any]:
     shown = shown_results()
-    query = select(shown.c.result_id, shown.c.publisher_id, shown.c.year)
+    query = select(shown.c.report_id, shown.c.result_id, shown.c.publisher_id, shown.c.year)
     query = query.where(shown.c.result_id.is_not(None))
     if search.publisher_id:
         query = query.where(shown.c.publisher_id == search.publisher_id)
@@ -60,7 +103,9 @@ def _shown(search: FindingSearch) -> Select[Any]:
     return query
 
 
-def _answer(row: Row[Any], owner: PublisherAnswer, year: int) -> FindingAnswer:
+def _answer(
+    row: Row[Any], owner: PublisherAnswer, year: int, review: ReviewState, note: str | None
+) -> FindingAnswer:
     found = Outcome(
         check=row.check_id,
         verdict=Verdict.FAILED,
@@ -89,4 +134,7 @@ def _answer(row: Row[Any], owner: PublisherAnswer, year: int) -> FindingAnswer:
         quotes=found.quotes,
         message_zh=zh,
         message_en=en,
+        review=review,
+        note=note,
+        result_ids=tuple(getattr(row, "result_ids", ())),
     )

@@ -83,6 +83,11 @@ def choose_publisher(connection: Connection, asked: str, year: int | None = None
     return found[0]
 
 
+def publisher_id(connection: Connection, asked: str, year: int | None = None) -> str:
+    """Return the id of the one publisher that ``asked`` means; see `choose_publisher`."""
+    return choose_publisher(connection, asked, year).publisher.id
+
+
 def candidates_in(connection: Connection) -> list[Candidate]:
     """Return every publisher of the archive with its printed names and the years of its reports."""
     aliases = defaultdict(list)

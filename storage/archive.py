@@ -20,6 +20,8 @@ from storage.ingest import Ingest
 from storage.migrations.upgrade import require_schema, upgrade_schema
 from storage.publications import known_publications
 from storage.reader import Reader, house_reader
+from storage.recheck import Recheck, Scope, Tally
+from storage.review import Decision, Finding, decide
 from storage.unit_of_work import read, run_in_transaction
 
 Clock = Callable[[], datetime]
@@ -57,6 +59,7 @@ class Archive:
         data: Path | None = None,
         *,
         is_read_only: bool = False,
+        must_exist: bool = False,
         reader: Reader | None = None,
         clock: Clock = utc_now,
     ) -> Self:
@@ -64,12 +67,15 @@ class Archive:
 
         ``database`` is a path or an SQLAlchemy URL (default: GONGKAI_ARCHIVE, then
         ``data/archive.sqlite``), ``data`` the folder of the blobs (default: GONGKAI_DATA, then
-        ``data``). ``reader`` replaces the parsers and checks, ``clock`` the time, for tests.
+        ``data``). One that ``must_exist`` is not created. ``reader`` replaces the parsers and checks,
+        ``clock`` the time, for tests.
         Raises `ArchiveMissing` when a read-only archive is not there, `ArchiveUnfit` when its
         schema is not ours.
         """
         folder = data or Path(os.environ.get("GONGKAI_DATA") or "data")
         place = database or os.environ.get("GONGKAI_ARCHIVE") or Path("data/archive.sqlite")
+        if must_exist:
+            open_engine(place, is_read_only=True).dispose()  # raises where there is none
         engine = open_engine(place, is_read_only=is_read_only)
         try:
             if is_read_only:
@@ -130,6 +136,8 @@ class Archive:
         """Close a crawl with its verdict. ``columns`` maps each column of the portal to its verdict.
 
         Closing it twice with the same verdict changes nothing, with another raises `CrawlFinished`.
+        Then the reports that it touched are compared with those beside them: with a crawl and not
+        with each capture, for a county's reports come in one by one and all look at one another.
         """
         self._require_writing()
         run_in_transaction(
@@ -141,6 +149,31 @@ class Archive:
                 reasons=reasons,
                 counts=counts,
                 columns=columns,
+                now=self._clock(),
+            ),
+        )
+        self._recheck.after_crawl(crawl.id)
+
+    def recheck(self, scope: Scope, progress: Callable[[int, int], None] = lambda _done, _of: None) -> Tally:
+        """Compare reports anew with those beside them; doing it twice changes nothing."""
+        self._require_writing()
+        return self._recheck.run(scope, progress)
+
+    def review(
+        self, publisher_id: str, year: int, check: str, member: str | None, *, decision: Decision, note: str
+    ) -> Finding:
+        """Keep what a person says of a finding; see `storage.review`. Raises where there is none, or several."""
+        self._require_writing()
+        return run_in_transaction(
+            self.engine,
+            lambda connection: decide(
+                connection,
+                publisher_id,
+                year,
+                check,
+                member,
+                decision=decision,
+                note=note,
                 now=self._clock(),
             ),
         )
@@ -160,6 +193,12 @@ class Archive:
     @cached_property
     def _ingest(self) -> Ingest:
         return Ingest(self.engine, self.blobs, self._given_reader or house_reader(), self._clock)
+
+    @cached_property
+    def _recheck(self) -> Recheck:
+        from checks import registry  # noqa: PLC0415  # loaded only by those who compare
+
+        return Recheck(self.engine, self._clock, registry.compare, registry.RELEASE)
 
     def _require_writing(self) -> None:
         if self.is_read_only:

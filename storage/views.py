@@ -35,6 +35,14 @@ VIEWS = {
                o.right_value, o.is_assumed_zero, o.cell_keys, o.quotes, o.result_id
         FROM shown_reports s JOIN outcome o ON o.result_id = s.result_id
         WHERE o.verdict = 'failed'
+        UNION ALL
+        SELECT s.publisher_id, s.publisher, s.year, o.check_id, o.member, o.severity, o.left_value,
+               o.right_value, o.is_assumed_zero, o.cell_keys, o.quotes, s.result_id
+        FROM shown_reports s
+        JOIN comparison c ON c.report_id = s.report_id
+        JOIN neighbour_outcome o ON o.comparison_id = c.id
+        WHERE o.verdict = 'failed'
+          AND c.seq = (SELECT max(later.seq) FROM comparison later WHERE later.report_id = c.report_id)
     """,
     "problems": """
         SELECT s.publisher_id, s.publisher, s.year, p.kind, p.message, p.cell_keys, p.place, p.result_id

@@ -55,3 +55,9 @@ def catalogue() -> Mapping[str, Check]:
     files = (path for group in GROUPS if (path := CATALOGUE / f"{group}.toml").exists())
     read = (_Catalogue.model_validate(tomllib.loads(path.read_text(encoding="utf-8"))) for path in files)
     return MappingProxyType({check.id: check for group in read for check in group.checks})
+
+
+def is_comparing(check: str) -> bool:
+    """Whether a check of this id is known and looks at more than the report itself."""
+    known = catalogue().get(check)
+    return known is not None and known.is_comparing

@@ -20,10 +20,12 @@ from query.cli.options import (
 )
 from query.cli.terminal import SEVERITY_STYLES, counted, styled, write, write_json
 from query.findings import FindingSearch
+from storage.review import ReviewState
 
 EXAMPLES = (
     "gongkai findings --severity error",
     "gongkai findings --check R01 --years 2019-2021 --json",
+    "gongkai findings --open --publisher 昌化镇",
 )
 
 
@@ -35,11 +37,14 @@ def findings(
     check: Annotated[str | None, typer.Option("--check", metavar="ID", help="Only this check: R01.")] = None,
     publisher: AnyPublisherOption = None,
     years: YearsOption = None,
+    only_open: Annotated[
+        bool, typer.Option("--open", help="Only those that nobody has decided about, or that changed since.")
+    ] = False,
     language: LanguageOption = Language.ZH,
     archive: ArchiveOption = None,
     as_json: JsonOption = False,
 ) -> None:
-    """List the checks that failed on the reports of the archive, one line each."""
+    """List the checks that failed on the reports of the archive, alone and beside others, one line each."""
     asked_years = year_range(years)
     with open_archive(context, archive) as opened:
         chosen = opened.choose_publisher(publisher, single_year(asked_years)) if publisher else None
@@ -49,23 +54,28 @@ def findings(
                 check=check,
                 publisher_id=chosen.publisher.id if chosen else None,
                 years=asked_years,
+                only_open=only_open,
             )
         )
     if as_json:
         write_json({"findings": found})
         return
     for finding in found:
-        _write_finding(finding, language)
+        write_finding(finding, language, f"{finding.publisher.name} {finding.year}  ")
     write(counted(len(found), "finding"), "dim")
 
 
-def _write_finding(finding: FindingAnswer, language: Language) -> None:
+def write_finding(finding: FindingAnswer, language: Language, lead: str) -> None:
+    """Print a finding in one line, with what people decided about it."""
     words = finding.message_zh or finding.message_en
+    decided = "" if finding.review is ReviewState.OPEN else f"  [{finding.review}"
+    note = f": {finding.note}" if finding.note else ""
     write(
         styled(
-            f"{finding.publisher.name} {finding.year}  ",
+            lead,
             (f"{finding.check} {finding.severity}", SEVERITY_STYLES[finding.severity]),
             f"  {words}"
             + (f"  {finding.message_en}" if language is Language.EN and words != finding.message_en else ""),
+            (f"{decided}{note}]" if decided else "", "dim"),
         )
     )

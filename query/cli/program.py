@@ -6,8 +6,11 @@ from typing import Annotated
 import typer
 
 from query.cli import cells, coverage, crawl_status, diff, find, findings, parse, publishers, show, versions
-from query.cli.options import ArchiveOption
+from query.cli.failures import tells_failures
+from query.cli.options import ArchiveOption, year_range
 from query.cli.terminal import speak_utf8
+from query.publisher_choice import publisher_id
+from storage.commands.checking import Manners, commands
 
 EXAMPLES = (
     "gongkai parse 昌化镇2020.docx",
@@ -40,6 +43,7 @@ app.command(epilog=_epilog(publishers.EXAMPLES))(publishers.publishers)
 app.command(epilog=_epilog(coverage.EXAMPLES))(coverage.coverage)
 app.command(epilog=_epilog(parse.EXAMPLES))(parse.parse)
 app.command(epilog=_epilog(crawl_status.EXAMPLES))(crawl_status.crawl_status)
+app.add_typer(commands(Manners(publisher_id, year_range, tells_failures)))
 
 
 def _write_version(*, is_asked: bool) -> None:

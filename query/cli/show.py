@@ -2,8 +2,10 @@
 
 import typer
 
+from checks.diagnosis import Story
 from query.answers import PublicationAnswer, ReportAnswer
 from query.cli.failures import tells_failures
+from query.cli.findings import write_finding
 from query.cli.form_tables import write_findings, write_form
 from query.cli.options import (
     ArchiveOption,
@@ -54,7 +56,23 @@ def show(
     write()
     write(f"Findings (the report contradicts itself): {len(reading.findings)}", "bold")
     write_findings(reading.findings, with_english=language is Language.EN)
+    _write_stories(found.stories, language)
+    if found.beside:
+        write()
+        write(f"Findings beside other reports and earlier visits: {len(found.beside)}", "bold")
+    for finding in found.beside:
+        write_finding(finding, language, "")
     write_problems(dict(found.document))
+
+
+def _write_stories(stories: tuple[Story, ...], language: Language) -> None:
+    for story in stories:
+        members = dict.fromkeys(check for check, _ in story.explains)
+        write()
+        write(f"One story ({', '.join(members)})", "bold")
+        write(f"  {story.zh}")
+        if language is Language.EN:
+            write(f"  {story.en}", "dim")
 
 
 def _write_head(found: ReportAnswer) -> None:

@@ -1,16 +1,18 @@
 """Every table of the archive, once, for SQLite and Postgres.
 
-Three families, in the order of the data: what was asked and came back (portal, crawl, capture,
-blob), what is published (publisher, report, publication, version, observation), and what we read
+Four families, in the order of the data: what was asked and came back (portal, crawl, capture,
+blob), what is published (publisher, report, publication, version, observation), what we read
 of it (parser, parse_run, result with its cells, sections, mentions, problems and outcomes, and
-the selection of the result that a report shows).
+the selection of the result that a report shows), and what stands beside it (likeness, comparison
+with its outcomes, and what people decided about findings).
 
 Rows are only ever added. The exceptions are statements about the present: the facts of a
 publication (title, kind, report), the end of a crawl, an observation that a later visit *of the
-same crawl* settles, and a run of a parser that broke and later did not. Each visit stays as a
-capture.
+same crawl* settles, a run of a parser that broke and later did not, and what a comparison rests on
+while its outcomes stay the same. Each visit stays as a capture.
 """
 
+from storage.models.judged import comparison, likeness, neighbour_outcome, review_decision
 from storage.models.kept import (
     blob,
     capture,
@@ -43,10 +45,13 @@ __all__ = [
     "blob",
     "capture",
     "cell",
+    "comparison",
     "crawl",
     "form_cell",
+    "likeness",
     "mention",
     "metadata",
+    "neighbour_outcome",
     "observation",
     "outcome",
     "parse_run",
@@ -58,6 +63,7 @@ __all__ = [
     "publisher_alias",
     "report",
     "result",
+    "review_decision",
     "section",
     "selection",
     "version",

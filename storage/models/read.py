@@ -124,7 +124,8 @@ problem = Table(
     PrimaryKeyConstraint("result_id", "ordinal"),
 )
 
-# Only outcomes that did not pass; all of them, with their messages, are in result.document.
+# Only outcomes that did not pass; all of them, with their messages, are in result.document. What looks at
+# other reports says nothing alone: its rows are in `neighbour_outcome`.
 outcome = Table(
     "outcome",
     metadata,

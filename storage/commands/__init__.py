@@ -1,0 +1,1 @@
+"""The commands of `gongkai` that write to an archive."""

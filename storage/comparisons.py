@@ -1,0 +1,112 @@
+"""Outcomes that look at other reports, as rows: the newest comparison of a report is the one that holds."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Row, Subquery, func, insert, select, update
+
+from checks.outcome import Outcome, Verdict
+from storage.models import comparison, neighbour_outcome
+from storage.result_document import side
+from storage.surroundings import Surroundings
+
+_SAID = [column for column in neighbour_outcome.c if column.name not in {"comparison_id", "ordinal"}]
+
+
+def latest_comparison(connection: Connection, report_id: int) -> Row[Any] | None:
+    """Return the comparison of a report that holds now, None where it was never compared."""
+    query = select(comparison).where(comparison.c.report_id == report_id)
+    return connection.execute(query.order_by(comparison.c.seq.desc()).limit(1)).one_or_none()
+
+
+def publishers_found_alike(connection: Connection, report_id: int) -> Sequence[str]:
+    """Return the publishers whose report of the same year was found to be like this one, at last sight."""
+    last = latest_comparison(connection, report_id)
+    if last is None:
+        return []
+    query = select(neighbour_outcome.c.member).where(
+        neighbour_outcome.c.comparison_id == last.id,
+        neighbour_outcome.c.check_id.in_(["U01", "U02"]),
+        neighbour_outcome.c.member.is_not(None),
+    )
+    return list(connection.scalars(query))
+
+
+def present_comparisons() -> Subquery:
+    """Return report_id, comparison_id and result_id of the comparison of each report that holds now."""
+    newest = (
+        select(comparison.c.report_id, func.max(comparison.c.seq).label("seq"))
+        .group_by(comparison.c.report_id)
+        .subquery()
+    )
+    return (
+        select(comparison.c.report_id, comparison.c.id.label("comparison_id"), comparison.c.result_id)
+        .join(newest, (newest.c.report_id == comparison.c.report_id) & (newest.c.seq == comparison.c.seq))
+        .subquery("compared")
+    )
+
+
+def keep_comparison(
+    connection: Connection,
+    around: Surroundings,
+    outcomes: Sequence[Outcome],
+    *,
+    check_release: str,
+    now: datetime,
+) -> bool:
+    """Keep what the checks say of a report beside others; return whether it is news.
+
+    The same outcomes by the same checks on the same result make no new comparison: only what they rest on
+    is renewed.
+    """
+    rows = [_row(outcome, around) for outcome in outcomes if outcome.verdict is not Verdict.PASSED]
+    last = latest_comparison(connection, around.report.report_id)
+    digest = around.digest(check_release)
+    if last is not None and _says_same(connection, last, around, check_release, rows):
+        same = update(comparison).where(comparison.c.id == last.id)
+        connection.execute(same.values(basis_digest=digest))
+        return False
+    entry = {
+        "report_id": around.report.report_id,
+        "seq": 1 if last is None else last.seq + 1,
+        "check_release": check_release,
+        "basis_digest": digest,
+        "result_id": around.report.result_id,
+        "recorded_at": now,
+    }
+    made = connection.execute(insert(comparison).values(entry).returning(comparison.c.id)).scalar_one()
+    if rows:
+        numbered = [{"comparison_id": made, "ordinal": place, **row} for place, row in enumerate(rows)]
+        connection.execute(neighbour_outcome.insert(), numbered)
+    return True
+
+
+def _says_same(
+    connection: Connection,
+    last: Row[Any],
+    around: Surroundings,
+    check_release: str,
+    rows: Sequence[dict[str, Any]],
+) -> bool:
+    if (last.check_release, last.result_id) != (check_release, around.report.result_id):
+        return False
+    query = select(*_SAID).where(neighbour_outcome.c.comparison_id == last.id)
+    held = connection.execute(query.order_by(neighbour_outcome.c.ordinal)).mappings()
+    return [dict(row) for row in held] == list(rows)
+
+
+def _row(outcome: Outcome, around: Surroundings) -> dict[str, Any]:
+    is_finding = outcome.verdict is Verdict.FAILED
+    return {
+        "check_id": outcome.check,
+        "member": outcome.member,
+        "verdict": outcome.verdict.value,
+        "severity": outcome.severity.value,
+        "left_value": side(outcome.left),
+        "right_value": side(outcome.right),
+        "is_assumed_zero": outcome.assumed_zero,
+        "cell_keys": list(outcome.cells),
+        "quotes": list(outcome.quotes),
+        "result_ids": list(around.results_of(outcome.check, outcome.member)) if is_finding else [],
+    }

@@ -1,0 +1,147 @@
+"""Compares reports with one another: for those that a crawl touched, and for all when somebody asks."""
+
+import logging
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import partial
+
+from sqlalchemy import ColumnElement, Connection, Engine, select
+
+from checks.neighbours import Neighbours
+from checks.outcome import Outcome
+from parsers.report import ParsedReport
+from storage.capture import CaptureVerdict
+from storage.comparisons import keep_comparison, latest_comparison, publishers_found_alike
+from storage.likeness import candidates, keep_likeness
+from storage.models import observation, publication, report
+from storage.neighbours import Documents, neighbours_of
+from storage.shown import Shown, shown_by_result, shown_of
+from storage.surroundings import county_reports, surroundings_of
+from storage.unit_of_work import read, run_in_transaction
+
+logger = logging.getLogger(__name__)
+
+Compare = Callable[[ParsedReport, Neighbours], tuple[Outcome, ...]]
+
+
+class CheckBroke(Exception):
+    """A check raised: a mistake of ours, and never a finding."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """Which reports to compare. Everything that is set must hold."""
+
+    publisher_id: str | None = None
+    years: tuple[int, int] | None = None
+    portal_id: str | None = None
+
+    @property
+    def conditions(self) -> list[ColumnElement[bool]]:
+        """The conditions on reports, in SQL."""
+        found: list[ColumnElement[bool]] = []
+        if self.publisher_id:
+            found.append(report.c.publisher_id == self.publisher_id)
+        if self.years:
+            found.append(report.c.year.between(*self.years))
+        if self.portal_id:
+            on_portal = select(publication.c.report_id).where(publication.c.portal_id == self.portal_id)
+            found.append(report.c.id.in_(on_portal.where(publication.c.report_id.is_not(None))))
+        return found
+
+
+@dataclass(slots=True)
+class Tally:
+    """How many reports were compared, how many of them now say something else, and where our checks broke."""
+
+    compared: int = 0
+    renewed: int = 0
+    broken: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Recheck:
+    """Renews the outcomes that look at other reports. The same archive twice gives no new row."""
+
+    engine: Engine
+    clock: Callable[[], datetime]
+    compare: Compare
+    check_release: str
+    documents: Documents = field(default_factory=Documents)
+
+    def run(self, scope: Scope, progress: Callable[[int, int], None] = lambda _done, _of: None) -> Tally:
+        """Compare every report in scope; ``progress`` is told how many of how many are done."""
+        wanted = read(self.engine, lambda connection: shown_of(connection, *scope.conditions))
+        return self._compare_all(wanted, progress)
+
+    def after_crawl(self, crawl_id: int) -> Tally:
+        """Compare the reports that a crawl touched, and those that stand beside them."""
+        touched = read(self.engine, lambda connection: _touched(connection, crawl_id))
+        for one in touched:
+            run_in_transaction(self.engine, partial(self._sketch, one=one))
+        beside = read(self.engine, lambda connection: list(_beside(connection, touched)))
+        return self._compare_all([*touched, *beside], lambda _done, _of: None)
+
+    def _compare_all(self, wanted: Iterable[Shown], progress: Callable[[int, int], None]) -> Tally:
+        tally = Tally()
+        # Those that share neighbours stand together, so that a document is read once.
+        ordered = sorted(set(wanted), key=lambda one: (one.county or "", one.year, one.publisher_id))
+        for one in ordered:
+            run_in_transaction(self.engine, partial(self._sketch, one=one))
+        for done, one in enumerate(ordered, 1):
+            try:
+                is_news = run_in_transaction(self.engine, partial(self._renew, one=one))
+            except CheckBroke as fault:
+                logger.exception("A check broke on %s %s", one.name, one.year, exc_info=fault.__cause__)
+                tally.broken += 1
+                continue
+            tally.compared += 1
+            tally.renewed += is_news
+            progress(done, len(ordered))
+        return tally
+
+    def _sketch(self, connection: Connection, one: Shown) -> None:
+        keep_likeness(connection, one.result_id, self.documents.report(connection, one.result_id))
+
+    def _renew(self, connection: Connection, one: Shown) -> bool:
+        now = self.clock()
+        around = surroundings_of(connection, one, now.date())
+        last = latest_comparison(connection, one.report_id)
+        if last is not None and last.basis_digest == around.digest(self.check_release):
+            return False
+        own = self.documents.report(connection, one.result_id)
+        neighbours = neighbours_of(connection, around, self.documents)
+        try:
+            outcomes = self.compare(own, neighbours)
+        except Exception as fault:
+            raise CheckBroke from fault  # a fault of ours over one report: the others are compared all the same
+        return keep_comparison(connection, around, outcomes, check_release=self.check_release, now=now)
+
+
+def _touched(connection: Connection, crawl_id: int) -> list[Shown]:
+    """Return the reports of which a crawl saw something else than that nothing has changed."""
+    seen = (
+        select(publication.c.report_id)
+        .join(observation, observation.c.publication_id == publication.c.id)
+        .where(
+            observation.c.crawl_id == crawl_id,
+            observation.c.verdict.in_([CaptureVerdict.FETCHED.value, CaptureVerdict.GONE.value]),
+            publication.c.report_id.is_not(None),
+        )
+    )
+    return shown_of(connection, report.c.id.in_(seen))
+
+
+def _beside(connection: Connection, touched: Iterable[Shown]) -> Iterator[Shown]:
+    """Yield the reports whose comparison looks at one of these."""
+    counties = set()
+    for one in touched:
+        later = (report.c.publisher_id == one.publisher_id) & (report.c.year > one.year)
+        yield from shown_of(connection, later)
+        copied = publishers_found_alike(connection, one.report_id)
+        yield from shown_of(connection, report.c.publisher_id.in_(copied), report.c.year == one.year)
+        yield from shown_by_result(connection, candidates(connection, one.result_id), one.year)
+        if one.county and (one.county, one.year) not in counties:
+            counties.add((one.county, one.year))
+            yield from county_reports(connection, one, [one.year, one.year + 1])

@@ -1,0 +1,140 @@
+"""Which results a report is to be compared with: found by ids alone, before any document is read."""
+
+import hashlib
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+from datetime import date
+from itertools import islice
+from typing import Final
+
+from sqlalchemy import Connection, select
+
+from storage.crawl import CrawlVerdict
+from storage.likeness import candidates
+from storage.models import crawl, publication, publisher, report
+from storage.shown import Shown, shown_by_result, shown_of, shown_reports
+from storage.sightings import Older, Visits, older_readings, page_dates, readings_beside, visits_of
+
+MOST_ALIKE: Final = 50  # candidates of one report: where a county writes from a template, they are many
+GOVERNING: Final = frozenset({"county_government", "government_office"})  # who tells of the whole county
+FIRST_YEAR: Final = 2008  # the Regulation came into force on 1 May 2008
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """Everything that the comparison of one report rests on, as ids and facts."""
+
+    report: Shown
+    series: tuple[Shown, ...]
+    sought: tuple[int, ...]
+    peers: tuple[Shown, ...]
+    parts: tuple[Shown, ...]
+    missing: tuple[tuple[str, str], ...] | None
+    has_others: bool
+    alike: tuple[Shown, ...]
+    versions: tuple[Older, ...]
+    visits: Visits | None
+    dates: tuple[str, ...]
+    attachments: tuple[int, ...]
+
+    def digest(self, check_release: str) -> str:
+        """Return the SHA-256 of what is compared, and by which checks: the same gives the same outcomes."""
+        return hashlib.sha256(f"{check_release} {asdict(self)}".encode()).hexdigest()
+
+    def results_of(self, check: str, member: str | None) -> tuple[int, ...]:
+        """Return the results, its own apart, that a finding of this check rests on."""
+        before = {one.year: one.result_id for one in self.series if one.year < self.report.year}
+        last, year = before.get(self.report.year - 1), self.report.year
+        rests_on: dict[str, Iterable[int]] = {
+            "P11": (result_id for then, result_id in before.items() if then >= year - 3),
+            "U01": (one.result_id for one in self.alike if one.publisher_id == member),
+            "U02": (one.result_id for one in self.alike if one.publisher_id == member),
+            "U03": (one.result_id for one in self.parts),
+            "U05": (one.result_id for one in self.peers),
+            "V01": (one.result_id for one in self.versions),
+            "V02": (one.result_id for one in self.versions),
+            "V05": self.attachments,
+        }
+        is_about_last_year = check == "L02" or (check.startswith("X") and check != "X09")
+        usual = (last,) if last is not None and is_about_last_year else ()
+        return tuple(rests_on.get(check, usual))
+
+
+def surroundings_of(connection: Connection, one: Shown, today: date) -> Surroundings:
+    """Look up what stands beside a report now. Its likeness must have been kept before."""
+    county = _county(connection, one)
+    below = [other for other in county if other.type not in GOVERNING]
+    sought = _sought_years(connection, one)
+    alike = (
+        other
+        for other in shown_by_result(connection, candidates(connection, one.result_id), one.year)
+        if other.publisher_id != one.publisher_id
+    )
+    return Surroundings(
+        report=one,
+        series=tuple(shown_of(connection, report.c.publisher_id == one.publisher_id)),
+        sought=tuple(sorted(sought)),
+        peers=tuple(other for other in county if one.type and other.type == one.type),
+        parts=tuple(below) if one.type in GOVERNING else (),
+        missing=_missing(connection, one, county, sought, today),
+        has_others=_has_others(connection, one),
+        alike=tuple(islice(alike, MOST_ALIKE)),
+        versions=older_readings(connection, one.result_id),
+        visits=visits_of(connection, one.report_id),
+        dates=page_dates(connection, one.result_id),
+        attachments=readings_beside(connection, one.result_id),
+    )
+
+
+def county_reports(connection: Connection, one: Shown, years: Iterable[int]) -> list[Shown]:
+    """Return the reports of the publishers of the same county in these years; none without a county."""
+    if one.county is None:
+        return []
+    same = publisher.c.division_code.startswith(one.county, autoescape=True)
+    return shown_of(connection, same, report.c.year.in_(list(years)))
+
+
+def _county(connection: Connection, one: Shown) -> list[Shown]:
+    found = county_reports(connection, one, [one.year])
+    return [other for other in found if other.publisher_id != one.publisher_id]
+
+
+def _has_others(connection: Connection, one: Shown) -> bool:
+    """Whether another publisher has a report of the same year."""
+    others = shown_reports(report.c.year == one.year, report.c.publisher_id != one.publisher_id)
+    return connection.execute(others.limit(1)).first() is not None
+
+
+def _sought_years(connection: Connection, one: Shown) -> set[int]:
+    """Return the years that were looked for, by complete crawls of the portals where the publisher reports."""
+    portals = (
+        select(publication.c.portal_id)
+        .join(report, report.c.id == publication.c.report_id)
+        .where(report.c.publisher_id == one.publisher_id)
+    )
+    query = select(crawl.c.arguments, crawl.c.started_at).where(
+        crawl.c.portal_id.in_(portals), crawl.c.verdict == CrawlVerdict.COMPLETE.value
+    )
+    sought: set[int] = set()
+    for arguments, started_at in connection.execute(query):
+        if "units" in arguments or "sample" in arguments:
+            continue
+        first, _, last = (arguments.get("years") or f"{FIRST_YEAR}-{started_at.year - 1}").partition("-")
+        sought.update(range(int(first), int(last or first) + 1))
+    return sought
+
+
+def _missing(
+    connection: Connection, one: Shown, county: Iterable[Shown], sought: Iterable[int], today: date
+) -> tuple[tuple[str, str], ...] | None:
+    """Return the publishers of the county that reported the year before, and not this year.
+
+    None where nobody looked, or before 31 March, when the last reports are due (Regulation, article 49).
+    """
+    if one.type not in GOVERNING:
+        return ()
+    if not {one.year, one.year - 1} <= set(sought) or today <= date(one.year + 1, 3, 31):
+        return None
+    present = {one.publisher_id, *(other.publisher_id for other in county)}
+    before = county_reports(connection, one, [one.year - 1])
+    return tuple((other.publisher_id, other.name) for other in before if other.publisher_id not in present)
