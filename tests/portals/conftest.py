@@ -71,11 +71,19 @@ class Desk:
         Documents are read in the same process: a worker for each of so many crawls costs a second.
         ``start`` reads them apart, as users do.
         """
+        origin = ("-a", f"origin={self.replica.origin}", *options)
+        return self.scrapy("crawl", portal, *origin, "-s", "GONGKAI_READS_APART=False")
+
+    def scrapy(self, *arguments: str) -> Crawl:
+        """Run any command of ``scrapy`` in such a fork."""
         self.replica.forget_requests()
         out, err = self.database.parent / "out", self.database.parent / "err"
-        command = ["scrapy", "crawl", portal, "-a", f"origin={self.replica.origin}", *options]
-        command += ["-s", "GONGKAI_READS_APART=False"]
-        order = {"command": command, "environment": self.environment, "out": str(out), "err": str(err)}
+        order = {
+            "command": ["scrapy", *arguments],
+            "environment": self.environment,
+            "out": str(out),
+            "err": str(err),
+        }
         self.forks.stdin.write(json.dumps(order) + "\n")
         self.forks.stdin.flush()
         found = Crawl(int(self.forks.stdout.readline()), out.read_text(), err.read_text())
