@@ -107,6 +107,15 @@ class Ingest:
         now: datetime,
     ) -> tuple[int | None, bool]:
         if prepared.content is None:
+            if prepared.version_id is not None and prepared.reading is not None:
+                keep_run(
+                    connection,
+                    prepared.version_id,
+                    prepared.reading,
+                    reader=self.reader,
+                    hints=prepared.hints or hints,
+                    now=now,
+                )
             return None, False
         for older_id, digest in prepared.renewed:
             keep_digest(connection, older_id, prepared.content.normaliser, digest)

@@ -9,10 +9,18 @@ from storage.blobs import BlobMissing, BlobStore
 from storage.capture import Capture, CaptureRole, CaptureVerdict
 from storage.digest import NORMALISER, content_digest
 from storage.reader import Reader, Reading
-from storage.results import find_run
+from storage.results import find_run, has_run, last_hints
 from storage.unit_of_work import read
 from storage.url_key import url_key
-from storage.versions import Content, PartRow, find_version, parts_of, publication_id_of, versions_without
+from storage.versions import (
+    Content,
+    PartRow,
+    find_version,
+    last_seen_version,
+    parts_of,
+    publication_id_of,
+    versions_without,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +37,7 @@ class Prepared:
     version_id: int | None = None
     reading: Reading | None = None
     renewed: tuple[tuple[int, str], ...] = ()
+    hints: ParseHints | None = None  # of the reading, where they are not the capture's own
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +50,8 @@ class Preparation:
 
     def prepare(self, capture: Capture, hints: ParseHints) -> Prepared:
         """Put the bytes on disk; digest and read them where they are content and not read yet."""
+        if capture.verdict is CaptureVerdict.NOT_MODIFIED and capture.role is CaptureRole.PUBLICATION:
+            return self._renew_reading(capture)
         if capture.body is None:
             return Prepared(None)
         sha256 = self.blobs.put(capture.body)
@@ -56,6 +67,27 @@ class Preparation:
             version_id = same[-1] if same else None
         reading = self._read(capture, capture.body, version_id, hints)
         return Prepared(sha256, content, version_id, reading, renewed)
+
+    def _renew_reading(self, capture: Capture) -> Prepared:
+        """Read what the server says is unchanged, where these parsers never read it, or broke over it."""
+
+        def unread(connection: Connection) -> tuple[int, PartRow, ParseHints] | None:
+            publication_id = publication_id_of(connection, url_key(capture.url))
+            version_id = None if publication_id is None else last_seen_version(connection, publication_id)
+            if version_id is None or has_run(connection, version_id, self.reader):
+                return None
+            return version_id, parts_of(connection, version_id)[0], last_hints(connection, version_id)
+
+        found = read(self.engine, unread)
+        if found is None:
+            return Prepared(None)
+        version_id, main, hints = found
+        try:
+            body = self.blobs.get(main.sha256)
+        except BlobMissing:  # withdrawn: there is nothing left to read
+            return Prepared(None)
+        reading = self.reader.read(body, main.media_type, hints, file=main.url)
+        return Prepared(None, version_id=version_id, reading=reading, hints=hints)
 
     @property
     def normaliser(self) -> str:

@@ -38,14 +38,19 @@ def shown_result(connection: Connection, publication_id: int) -> tuple[Row[Any],
     shown = shown_now(Sighting(*row) for row in connection.execute(query))
     if shown is None:
         return None
-    # Of several readings, the one with the hints that hold now, then the newest.
+    # Of several readings, one that did not break, with the hints that hold now, then the newest.
     is_current = case((parse_run.c.hints_digest == publication.c.hints_digest, 1), else_=0)
     runs = (
         select(*RESULT_FACTS)
         .join(parse_run, parse_run.c.result_id == result.c.id)
         .join(publication, publication.c.id == publication_id)
         .where(parse_run.c.version_id == shown.version_id)
-        .order_by(is_current.desc(), parse_run.c.recorded_at.desc(), parse_run.c.parser_id.desc())
+        .order_by(
+            parse_run.c.is_fault,
+            is_current.desc(),
+            parse_run.c.recorded_at.desc(),
+            parse_run.c.parser_id.desc(),
+        )
         .limit(1)
     )
     row = connection.execute(runs).one_or_none()

@@ -8,7 +8,7 @@ import pytest
 from parsers.report import Kind
 from storage.capture import CaptureRole, CaptureVerdict, Part, PublicationFacts
 from storage.result_document import unpack
-from tests.storage.plain_reader import URL, crawl_once, fetched, next_crawl, report_body, visit
+from tests.storage.plain_reader import PLAIN, URL, crawl_once, fetched, next_crawl, report_body, visit
 
 
 def test_a_report_is_kept_with_everything_that_was_read_of_it(archive, rows):
@@ -255,3 +255,27 @@ def test_a_fact_that_the_portal_no_longer_tells_stays_and_a_new_one_replaces(arc
     )
     (known,) = archive.known_publications("linan")
     assert (known.title, known.unit, str(known.published_on)) == ("新题", "昌化镇", "2021-01-20")
+
+
+def test_what_broke_a_parser_is_read_again_when_the_server_says_that_it_is_unchanged(open_archive, rows):
+    broken = replace(PLAIN, parse=_break)
+    with open_archive(reader=broken) as archive:
+        crawl_once(archive, fetched(report_body(3)))
+        assert rows("SELECT is_fault FROM parse_run") == [(True,)]
+    with open_archive() as archive:
+        crawl_once(archive, visit(CaptureVerdict.NOT_MODIFIED, day=2, status=304))
+    assert rows("SELECT num FROM cells WHERE key = 'requests.new@total'") == [(3,)]
+
+
+def test_a_newer_parser_reads_what_the_server_says_is_unchanged_once(open_archive, rows):
+    with open_archive() as archive:
+        crawl_once(archive, fetched(report_body(3)))
+    for day in (2, 3):
+        with open_archive(reader=replace(PLAIN, release="2.0")) as archive:
+            crawl_once(archive, visit(CaptureVerdict.NOT_MODIFIED, day=day, status=304))
+    assert rows("SELECT count(*) FROM parse_run") == [(2,)]
+    assert rows("SELECT count(*) FROM result") == [(1,)]
+
+
+def _break(*_):
+    raise RuntimeError("a fault of ours")
