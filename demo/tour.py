@@ -84,7 +84,7 @@ def _short(publisher: str) -> str:
 
 
 def _ask(environment: Mapping[str, str], *command: str) -> Mapping[str, Any]:
-    answer = subprocess.run(
+    answer = subprocess.run(  # noqa: S603  # our own program, beside this interpreter
         [str(_PROGRAMS / "gongkai"), *command, "--json"],
         env=dict(environment), cwd=ROOT, check=True, capture_output=True, text=True,
     )  # fmt: skip
