@@ -184,8 +184,10 @@ def _is_inside(inner: Box, outer: Box) -> bool:
 
 def _overhanging(area: Box, glyphs: Iterable[Glyph]) -> str:
     """Return the letters that stand on the border of their box, and so may belong to the next one."""
+    left, _, right, _ = area
     return "".join(
         glyph.text
         for glyph in glyphs
-        if max(glyph.right - area[2], area[0] - glyph.left) > _OVERHANG * (glyph.right - glyph.left)
+        if (glyph.right > right or glyph.left < left)
+        and max(glyph.right - right, left - glyph.left) > _OVERHANG * (glyph.right - glyph.left)
     )

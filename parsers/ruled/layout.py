@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from parsers.document import Block, Box, Paragraph, Picture, Place, Table, TableCell
+from parsers.numbers import is_figure
 from parsers.ruled.fragment import Fragment, fill
 from parsers.ruled.furniture import furniture
 from parsers.ruled.join import goes_on, join
@@ -14,6 +15,7 @@ from parsers.ruled.paragraphs import Margins, Running, continues, margins
 from parsers.ruled.shapes import Glyph, Page, PictureAt
 from parsers.ruled.unruled import unruled_tables
 
+_FEWEST_FIGURES = 3  # standing by themselves outside ruled tables, or there is no table without lines
 _SCAN = 0.5  # of the page covered by pictures
 
 
@@ -66,6 +68,9 @@ def read_pages(pages: Iterable[Page]) -> Layout:
 
 def _without_lines(kept: list[tuple[_Sheet, list[Line]]]) -> list[tuple[_Sheet, list[Line]]]:
     """Take the tables that no line is drawn around out of the text of the pages."""
+    apart = (word for _, lines in kept for line in lines for word in line.text.split())
+    if sum(map(is_figure, apart)) < _FEWEST_FIGURES:
+        return kept
     pages = [
         (sheet.number, sheet.height, [g for line in lines for g in line.glyphs]) for sheet, lines in kept
     ]

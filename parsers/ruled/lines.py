@@ -3,6 +3,8 @@
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
+from operator import itemgetter
 
 from parsers.document import Box
 from parsers.ruled.shapes import Glyph
@@ -14,12 +16,13 @@ _BOLD = 0.3  # of its width: the same letter printed again so near makes it bold
 _CLOSING = frozenset("，。、；：！？）》”’】〉」』％%,.;:!?)")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)  # a line is itself: two pages may print the same
 class Line:
-    """Glyphs on one line, left to right, and the box around them."""
+    """Glyphs on one line, left to right, the box around them, and their letters: a wide gap is a space."""
 
     glyphs: tuple[Glyph, ...]
     box: Box
+    text: str
 
     @property
     def height(self) -> float:
@@ -30,22 +33,6 @@ class Line:
     def width(self) -> float:
         """Its width in points."""
         return self.box[2] - self.box[0]
-
-    @property
-    def text(self) -> str:
-        """Its letters; a gap as wide as a blank is a space."""
-        limit_word, limit_blank = self.height * _WORD_GAP, self.height * _BLANK_GAP
-        parts: list[str] = []
-        last: Glyph | None = None
-        for glyph in self.glyphs:
-            if last is not None:
-                gap = glyph.left - last.right
-                is_word = last.text.isascii() and glyph.text.isascii()
-                if gap > (limit_word if is_word else limit_blank):
-                    parts.append(" ")
-            parts.append(glyph.text)
-            last = glyph
-        return "".join(parts)
 
     def first_width(self) -> float:
         """Return the width of what cannot be parted from the line's beginning: a word or one letter."""
@@ -62,16 +49,19 @@ def _clings(left: Glyph, right: Glyph) -> bool:
 def lines_of(glyphs: Iterable[Glyph]) -> list[Line]:
     """Join glyphs to lines, from the top; every glyph is in exactly one line."""
     rows: list[list[Glyph]] = []
+    row: list[Glyph] = []
     centre = height = 0.0
     for glyph in sorted(glyphs, key=lambda glyph: glyph.top + glyph.bottom):
-        middle = (glyph.top + glyph.bottom) / 2
-        tall = max(glyph.bottom - glyph.top, 1.0)
-        if rows and middle - centre <= _SAME_LINE * max(tall, height):
-            rows[-1].append(glyph)
-            centre += (middle - centre) / len(rows[-1])
-            height = max(height, tall)
+        _, top, _, bottom, _ = glyph
+        middle = (top + bottom) / 2
+        tall = bottom - top
+        if row and middle - centre <= _SAME_LINE * max(tall, height):
+            row.append(glyph)
+            centre += (middle - centre) / len(row)
+            height = max(tall, height)
         else:
-            rows.append([glyph])
+            row = [glyph]
+            rows.append(row)
             centre, height = middle, tall
     return [line(row) for row in rows]
 
@@ -79,31 +69,50 @@ def lines_of(glyphs: Iterable[Glyph]) -> list[Line]:
 def line(glyphs: Iterable[Glyph]) -> Line:
     """Make a line of glyphs in any order."""
     ordered = tuple(in_order(glyphs))
-    return Line(ordered, box_around(ordered))
+    box = box_around(ordered)
+    return Line(ordered, box, _text(ordered, box[3] - box[1]))
+
+
+def _text(glyphs: Sequence[Glyph], height: float) -> str:
+    limit_word, limit_blank = height * _WORD_GAP, height * _BLANK_GAP
+    parts: list[str] = []
+    last: Glyph | None = None
+    for glyph in glyphs:
+        if last is not None:
+            gap = glyph.left - last.right
+            if gap > limit_word and gap > (
+                limit_word if last.text.isascii() and glyph.text.isascii() else limit_blank
+            ):
+                parts.append(" ")
+        parts.append(glyph.text)
+        last = glyph
+    return "".join(parts)
 
 
 def in_order(glyphs: Iterable[Glyph]) -> list[Glyph]:
     """Return the glyphs of one line left to right; one printed twice for boldness counts once."""
-    ordered: list[Glyph] = []
-    for glyph in sorted(glyphs, key=lambda glyph: glyph.left):
-        last = ordered[-1] if ordered else None
+    ordered = sorted(glyphs, key=itemgetter(0))
+    if all(
+        one[4] != other[4] or other[0] - one[0] > _BOLD * (one[2] - one[0])
+        for one, other in pairwise(ordered)
+    ):
+        return ordered  # nearly always
+    single: list[Glyph] = []
+    for glyph in ordered:
+        last = single[-1] if single else None
         if (
             last is None
             or last.text != glyph.text
             or glyph.left - last.left > _BOLD * (last.right - last.left)
         ):
-            ordered.append(glyph)
-    return ordered
+            single.append(glyph)
+    return single
 
 
 def box_around(glyphs: Sequence[Glyph]) -> Box:
     """Return the smallest box around glyphs."""
-    return (
-        min(glyph.left for glyph in glyphs),
-        min(glyph.top for glyph in glyphs),
-        max(glyph.right for glyph in glyphs),
-        max(glyph.bottom for glyph in glyphs),
-    )
+    lefts, tops, rights, bottoms, _ = zip(*glyphs, strict=True)
+    return min(lefts), min(tops), max(rights), max(bottoms)
 
 
 _FULL_ROOM = 1.6  # letters: the paddings of a box of a table, together

@@ -15,7 +15,6 @@ from parsers.ruled.shapes import Glyph
 from parsers.ruled.unruled_grid import Row, Zone, grid_of
 from parsers.ruled.words import Word, labelled, words_of
 
-_LEAST_FIGURES = 3  # words of digits outside tables, or there is no such table
 _BAND = 4.0  # letters' heights that the lines of one band may be apart
 _ON = 0.35  # of a letter's height: figures whose middles are nearer stand on one line
 _LONG = 8  # letters of a word that is no label and ends a table where no figure stands beside it
@@ -52,8 +51,6 @@ def unruled_tables(pages: Sequence[tuple[int, float, Sequence[Glyph]]]) -> tuple
         words += words_of(glyphs, number, offset)
         offset += height
     figures = [word for word in words if word.is_figure]
-    if len(figures) < _LEAST_FIGURES:
-        return [], set()
     labels, others = labelled(word for word in words if not word.is_figure)
     bands = _bands(labels)
     zones = [_zone(band, bands, labels, others, figures) for band in bands]

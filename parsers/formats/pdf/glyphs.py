@@ -44,8 +44,9 @@ def read_glyphs(text: pypdfium2.PdfTextPage, matrix: Matrix) -> tuple[tuple[Glyp
             lost += 1
             continue
         loose_box(raw, index, reference)
-        x0, y0 = a * rect.left + c * rect.bottom + e, b * rect.left + d * rect.bottom + f
-        x1, y1 = a * rect.right + c * rect.top + e, b * rect.right + d * rect.top + f
+        left, top, right, bottom = rect.left, rect.top, rect.right, rect.bottom
+        x0, y0 = a * left + c * bottom + e, b * left + d * bottom + f
+        x1, y1 = a * right + c * top + e, b * right + d * top + f
         if x0 > x1:
             x0, x1 = x1, x0
         if y0 > y1:
