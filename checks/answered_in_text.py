@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from checks.case import Case, Judgement, not_applicable
+from checks.claims import Keys, compare, mentions
 from checks.outcome import Verdict
-from checks.prose.claims import Keys, compare, mentions
 
 _TOTAL, _CARRIED_FORWARD = "outcome.total@total", "requests.carried_forward@total"
 _CARRIED_OVER = "requests.carried_over@total"

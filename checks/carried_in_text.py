@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from checks.case import Case, Judgement, not_applicable
-from checks.prose.claims import compare, mentions
+from checks.claims import compare, mentions
 
 
 def carried_in_text(case: Case) -> Iterator[Judgement]:

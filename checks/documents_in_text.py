@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from checks.case import Case, Judgement, not_applicable
+from checks.claims import compare, mentions, worst
 from checks.outcome import Severity, Verdict
-from checks.prose.claims import compare, mentions, worst
 
 _DOCUMENTS = "proactive.normative_documents"
 _LABEL = re.compile(r"(?:行政)?规范性文件")

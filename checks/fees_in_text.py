@@ -5,8 +5,8 @@ from dataclasses import replace
 from decimal import Decimal
 
 from checks.case import Case, Judgement, failed, not_applicable, not_assessable
+from checks.claims import mentions, number
 from checks.outcome import Severity, Verdict
-from checks.prose.claims import mentions, number
 
 _FEES = "proactive.fees.amount"
 _YUAN = {"元": Decimal(1), "万元": Decimal(10000)}

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from checks.case import Case, Judgement, not_applicable, not_assessable
+from checks.claims import Standing, mentions, number, standing
 from checks.outcome import Severity, Verdict
-from checks.prose.claims import Standing, mentions, number, standing
 
 _DOCUMENTS = "proactive.normative_documents"
 

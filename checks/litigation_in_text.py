@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from checks.case import Case, Judgement, not_applicable
-from checks.prose.claims import compare, mentions
-from checks.prose.upheld import said_upheld
+from checks.claims import compare, mentions
+from checks.upheld import said_upheld
 
 _KIND = "litigation.narrative.total"
 _DIRECT, _AFTER_REVIEW = "litigation.direct", "litigation.after_review"

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from checks.case import Case, Judgement, not_applicable
-from checks.prose.claims import compare, mentions, worst
+from checks.claims import compare, mentions, worst
 
 _NEW, _CARRIED_OVER = "requests.new@total", "requests.carried_over@total"
 _TOTAL, _CARRIED_FORWARD = "outcome.total@total", "requests.carried_forward@total"

@@ -1,1 +1,1 @@
-"""What checks of the narrative share: sentences, figures beside the table, and the publisher's own names."""
+"""Prose as text: its sentences and plans, and the publisher’s own names. It knows no table."""

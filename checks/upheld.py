@@ -1,7 +1,7 @@
 """均获维持: that every case of a kind ended upheld, and of which kind the text says it."""
 
 from checks.case import Case
-from checks.prose.claims import mentions
+from checks.claims import mentions
 from parsers.report import Mention
 
 _DISPUTES = ("review.narrative.total", "litigation.narrative.total")
