@@ -34,13 +34,21 @@ class Link:
     later: str
     kind: LinkKind
     effective_on: date
+    is_date_known: bool = True  # else the day of the first snapshot that shows the change
 
 
-def links(organs: Iterable[str] = (), divisions: Divisions | None = None) -> tuple[Link, ...]:
-    """Give the links of all events: of county governments, their offices, the organs named, and towns."""
+def links(
+    organs: Iterable[str] = (), codes: Iterable[str] | None = None, *, divisions: Divisions | None = None
+) -> tuple[Link, ...]:
+    """Give the links of county governments, their offices, the organs named, and towns.
+
+    Of all events, or of those that name one of the ``codes`` of divisions.
+    """
     divisions = divisions or known_divisions()
     asked = tuple(dict.fromkeys((*ORGANS, *organs)))
-    found = (link for event in divisions.events.all for link in _links(event, asked, divisions))
+    near = None if codes is None else frozenset(codes)
+    events = (event for event in divisions.events.all if near is None or event.codes & near)
+    found = (link for event in events for link in _links(event, asked, divisions))
     return tuple(dict.fromkeys(link for link in found if link.earlier != link.later))
 
 
@@ -54,7 +62,7 @@ def _links(event: Event, organs: tuple[str, ...], divisions: Divisions) -> Itera
             earlier = resolve(organ, year - 1, old.code, divisions=divisions)
             later = resolve(organ, year, new.code, divisions=divisions)
             if earlier.id and later.id and earlier.canonical and later.canonical:
-                yield Link(earlier.id, later.id, kind, event.effective)
+                yield Link(earlier.id, later.id, kind, event.effective, event.is_date_known)
         yield from _towns(old, new, event, divisions)
 
 
@@ -85,4 +93,4 @@ def _towns(old: Division, new: Division, event: Event, divisions: Divisions) -> 
             earlier = publisher_of_township(town, year - 1, divisions).id
             later = publisher_of_township(arrived[town.name], year, divisions).id
             if earlier and later:
-                yield Link(earlier, later, LinkKind.SUCCESSOR, event.effective)
+                yield Link(earlier, later, LinkKind.SUCCESSOR, event.effective, event.is_date_known)

@@ -58,7 +58,9 @@ def roster(
     seen: dict[str, int] = {}
     for report in held:
         seen[report.publisher_id] = min(report.year, seen.get(report.publisher_id, report.year))
-    lives = _Lives(links(_organs(publishers[one] for one in seen)))
+    owners = [publishers[one] for one in seen]
+    codes = {(owner.division_code or "")[:6] for owner in owners}
+    lives = _Lives(links(_organs(owners), codes))
     for one, first in seen.items():
         if one not in known:
             owner = publishers[one]

