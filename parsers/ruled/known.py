@@ -6,13 +6,13 @@ from collections.abc import Iterable, Sequence
 from functools import cache
 
 from parsers.forms.form import forms
-from parsers.forms.index import LabelIndex, Reading, label_index
+from parsers.forms.index import LabelIndex, label_index
 from parsers.forms.labels import normalise, pattern, wordings
 from parsers.numbers import is_figure
-from parsers.report import Certainty
 from parsers.ruled.fragment import Cell, Fragment
 from parsers.ruled.lines import solid
 
+_LONGEST = 60  # letters; the longest label of a form has 40
 _NUMBERED = re.compile(r"[（(]?[一二三四五六七八九十\d]{1,3}[)）、.．]")
 
 
@@ -59,15 +59,19 @@ def _is_column_heading(text: str) -> bool:
 
 def is_wording(text: str) -> bool:
     """Whether a text is a label, a heading or a caption of a form in a known wording, misprints aside."""
+    if len(text) > _LONGEST:
+        return False
+    ways = wordings(text)
     return any(
-        _is_sure(part)
+        way in index.rows or way in index.columns or way in index.headings
         for index in indexes()
-        for part in (index.row(text), index.column(text), index.heading(text))
+        for way in ways
     )
 
 
-def _is_sure(reading: Reading | None) -> bool:
-    return reading is not None and reading.certainty is not Certainty.MISPRINT
+def row_of(index: LabelIndex, text: str) -> str | None:
+    """Return the wording of the row that a text labels in a table, None when it labels none for sure."""
+    return next((way for way in wordings(text) if way in index.rows), None)
 
 
 def likely_indexes(texts: Sequence[str]) -> list[LabelIndex]:
@@ -85,14 +89,7 @@ def column_of(index: LabelIndex, text: str) -> str | None:
     """
     if _NUMBERED.match(text):
         return None
-    reading = index.column(text)
-    return reading.pattern if reading is not None and _is_sure(reading) else None
-
-
-def row_of(index: LabelIndex, text: str) -> str | None:
-    """Return the wording of the row that a text labels in a table, None when it labels none for sure."""
-    reading = index.row(text)
-    return reading.pattern if reading is not None and _is_sure(reading) else None
+    return next((way for way in wordings(text) if way in index.columns), None)
 
 
 def is_same(text: str, label: str) -> bool:

@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
+from parsers.grid import MOST_POSITIONS
 from parsers.ruled.shapes import Rule
 
 _SAME = 2.0  # points: lines nearer than this are one line, drawn in pieces
@@ -14,7 +15,7 @@ _SHORTEST = 6.0  # points: shorter ones are dots of a corner or strokes of a dra
 _TOUCH = 3.0  # points: lines that end this near to one another meet
 _AS_HIGH = 6.0  # points that a side may differ from its table
 SNAP = 4.0  # points: edges nearer than this are one edge that was rounded twice
-MOST_RULES = 20_000  # of one page, pieces joined; a form has 80
+MOST_RULES = 2_000  # of one page, pieces joined; a form has 80
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,16 +35,21 @@ class Lattice:
         return (self.xs[-1] - self.xs[0]) * (self.ys[-1] - self.ys[0])
 
 
-def lattices(lying: Iterable[Rule], standing: Iterable[Rule]) -> list[Lattice]:
-    """Return the lattices of one page that have two boxes at least, from the top."""
+def lattices(lying: Iterable[Rule], standing: Iterable[Rule]) -> tuple[list[Lattice], bool]:
+    """Return the lattices of one page that have two boxes at least, from the top.
+
+    The second value says whether they are all: a page of too many lines, or a lattice of too many
+    positions, is an attack or a drawing, and is not read.
+    """
     flat, upright = _joined(lying), _joined(standing)
     if len(flat) + len(upright) > MOST_RULES:
-        return []
+        return [], False
     parts = _components(flat, upright)
     lone = [rule for part in parts if not part[0] for rule in part[1]]
-    found = (_lattice(part[0], _with_sides(part, lone)) for part in parts)
+    found = [_lattice(part[0], _with_sides(part, lone)) for part in parts]
     whole = [lattice for lattice in found if lattice is not None]
-    return sorted(whole, key=lambda lattice: (lattice.ys[0], lattice.xs[0]))
+    small = [one for one in whole if (len(one.xs) - 1) * (len(one.ys) - 1) <= MOST_POSITIONS]
+    return sorted(small, key=lambda one: (one.ys[0], one.xs[0])), len(small) == len(whole)
 
 
 def cluster(values: Iterable[float], tolerance: float) -> list[float]:

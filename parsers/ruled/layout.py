@@ -37,6 +37,7 @@ class _Sheet:
     lines: tuple[Line, ...]
     fragments: tuple[Fragment, ...]
     pictures: tuple[PictureAt, ...]
+    unread: tuple[str, ...]
 
 
 _Item = Line | Fragment | PictureAt
@@ -48,10 +49,10 @@ def read_pages(pages: Iterable[Page]) -> Layout:
     sheets: list[_Sheet] = []
     unread: list[tuple[str, Place]] = []
     for page in pages:
-        sheets.append(_sheet(page))
+        sheet = _sheet(page)
+        sheets.append(sheet)
         whole = (0.0, 0.0, page.width, page.height)
-        told = [*page.unread, *([f"page {page.number} is a scanned picture"] if _is_scan(page) else [])]
-        unread += [(what, Place(page=page.number, box=whole)) for what in told]
+        unread += [(what, Place(page=page.number, box=whole)) for what in (*page.unread, *sheet.unread)]
     left_out = furniture({sheet.number: (sheet.height, sheet.lines) for sheet in sheets})
     kept = [(sheet, [line for line in sheet.lines if line not in left_out[sheet.number]]) for sheet in sheets]
     kept = _without_lines(kept)
@@ -62,43 +63,53 @@ def read_pages(pages: Iterable[Page]) -> Layout:
         blocks.append(_block(part, number))
         if isinstance(part, Fragment):
             unread += [(what, Place(number, page=page_, box=box)) for what, page_, box in part.doubts]
-    heads = dict.fromkeys(line.text for lines in left_out.values() for line in lines)
+    heads = dict.fromkeys(
+        line.text for sheet in sheets for line in sheet.lines if line in left_out[sheet.number]
+    )
     return Layout(tuple(blocks), tuple(unread), tuple(heads))
 
 
 def _without_lines(kept: list[tuple[_Sheet, list[Line]]]) -> list[tuple[_Sheet, list[Line]]]:
-    """Take the tables that no line is drawn around out of the text of the pages."""
-    apart = (word for _, lines in kept for line in lines for word in line.text.split())
-    if sum(map(is_figure, apart)) < _FEWEST_FIGURES:
+    """Take the tables that no line is drawn around out of the text of the pages.
+
+    Only pages where figures stand apart are looked at, and the page before each, for headings.
+    """
+    apart = {
+        sheet.number: sum(is_figure(word) for line in lines for word in line.text.split())
+        for sheet, lines in kept
+    }
+    if sum(apart.values()) < _FEWEST_FIGURES:
         return kept
-    pages = [
-        (sheet.number, sheet.height, [g for line in lines for g in line.glyphs]) for sheet, lines in kept
-    ]
-    found, taken = unruled_tables(pages)
+    glyphs = {sheet.number: [glyph for line in lines for glyph in line.glyphs] for sheet, lines in kept}
+    near = [sheet for sheet, _ in kept if apart[sheet.number] or apart.get(sheet.number + 1)]
+    found, taken = unruled_tables([(sheet.number, sheet.height, glyphs[sheet.number]) for sheet in near])
     if not found:
         return kept
     return [
         (
             replace(sheet, fragments=(*sheet.fragments, *(f for f in found if f.page == sheet.number))),
-            lines_of(glyph for glyph in glyphs if glyph not in taken),
+            lines_of(glyph for glyph in glyphs[sheet.number] if glyph not in taken),
         )
-        for (sheet, _), (_, _, glyphs) in zip(kept, pages, strict=True)
+        for sheet, _ in kept
     ]
-
-
-def _is_scan(page: Page) -> bool:
-    """Whether a page has pictures in place of text: their letters are for OCR."""
-    return not page.glyphs and page.pictured >= _SCAN
 
 
 def _sheet(page: Page) -> _Sheet:
     rest = [glyph for glyph in page.glyphs if _is_on(page, glyph)]
     fragments = []
+    found, is_whole = lattices(page.lying, page.standing)
     # The smallest first: a table inside a box of another takes its glyphs before the outer one does.
-    for lattice in sorted(lattices(page.lying, page.standing), key=lambda lattice: lattice.area):
+    for lattice in sorted(found, key=lambda lattice: lattice.area):
         fragment, rest = fill(lattice, page.number, rest, page.pictures)
         fragments.append(fragment)
-    return _Sheet(page.number, page.height, tuple(lines_of(rest)), tuple(fragments), page.pictures)
+    unread = []
+    if not page.glyphs and page.pictured >= _SCAN:
+        unread.append(f"page {page.number} is a scanned picture")
+    if not is_whole:
+        unread.append(f"page {page.number} has too many lines; its tables are not read")
+    return _Sheet(
+        page.number, page.height, tuple(lines_of(rest)), tuple(fragments), page.pictures, tuple(unread)
+    )
 
 
 def _is_on(page: Page, glyph: Glyph) -> bool:

@@ -144,3 +144,16 @@ def test_any_grid_of_merged_boxes_comes_back(shape, seed, jitter, size):
         cell.text for block in read_pages([page]).blocks if isinstance(block, Table) for cell in block.cells
     ]
     assert sorted(found) == expected
+
+
+def test_a_page_of_too_many_lines_is_told_and_costs_little():
+    lying = tuple(Rule(float(y), 0.0, 5000.0) for y in range(0, 15000, 5))
+    standing = tuple(Rule(float(x), 0.0, 15000.0) for x in range(0, 5000, 5))
+    ((what, place),) = read_pages([Page(1, 5000.0, 15000.0, (), lying, standing)]).unread
+    assert (what, place.page) == ("page 1 has too many lines; its tables are not read", 1)
+
+
+def test_a_lattice_of_too_many_boxes_is_told():
+    lying = tuple(Rule(float(y), 0.0, 4500.0) for y in range(0, 4500, 5))
+    standing = tuple(Rule(float(x), 0.0, 4500.0) for x in range(0, 4500, 5))
+    assert len(read_pages([Page(1, 5000.0, 5000.0, (), lying, standing)]).unread) == 1
