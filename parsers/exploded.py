@@ -14,6 +14,7 @@ from parsers.one_per_line import Exploded, Line, Row, figures_after, find_explod
 from parsers.places import at_block
 
 _FEWEST_FIGURES = 5  # lines of nothing but a figure: fewer are no table
+_MOST_BLOCKS = 20_000  # a report has 600 lines with its tables exploded
 _STRAY = 3  # lines of figures one after another that are told of
 
 
@@ -22,6 +23,9 @@ def rebuild_exploded(document: Document) -> Document:
     figures = sum(isinstance(block, Paragraph) and is_figure(block.text) for block in document.blocks)
     if figures < _FEWEST_FIGURES:
         return document
+    if len(document.blocks) > _MOST_BLOCKS:
+        what = f"{figures} lines of nothing but figures in more than {_MOST_BLOCKS} lines"
+        return replace(document, unread=(*document.unread, (what, Place())))
     draft = _Draft()
     run: list[tuple[int, Paragraph]] = []
     for number, block in enumerate(document.blocks):
@@ -82,9 +86,10 @@ class _Draft:
 
     def _tell_strays(self, lines: list[Line], at: int) -> None:
         """Tell of figures in the text, once for all that stand together."""
-        is_first = at == 0 or not is_figure(lines[at - 1].text)
+        if at and is_figure(lines[at - 1].text):
+            return
         count = figures_after(lines, at)
-        if is_first and (count >= _STRAY or (count and at and is_label(lines[at - 1].text))):
+        if count >= _STRAY or (count and at and is_label(lines[at - 1].text)):
             what = f"{count} lines of nothing but figures, of a table whose boxes cannot be told"
             self.unread.append((what, replace(lines[at].place, block=len(self.blocks))))
 

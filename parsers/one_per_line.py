@@ -1,6 +1,6 @@
 """Lines that print a block of a national form one box per line: its headings, its labels, its figures."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
@@ -12,6 +12,7 @@ from parsers.numbers import is_figure
 
 Path = tuple[frozenset[str], ...]  # of a column: the wordings of its groups and of itself
 
+_MOST_CAPTIONS = 6
 MOST_LINES = 4  # over which one label is printed
 
 
@@ -58,13 +59,15 @@ class _Candidate:
 
 def find_exploded(lines: Sequence[Line], start: int) -> Exploded | None:
     """Return the block whose headings begin at a line, the one with most rows; None where none does."""
+    if _joined(lines, start, _beginnings()) is None:
+        return None
     found = [exploded for candidate in _candidates() if (exploded := _read(candidate, lines, start))]
     return max(found, key=lambda exploded: (len(exploded.rows), len(exploded.columns)), default=None)
 
 
 def is_label(text: str) -> bool:
     """Whether a line is, word for word, a label of a row of a form."""
-    return any(wording in candidate.index.rows for candidate in _candidates() for wording in wordings(text))
+    return any(wording in _labels() for wording in wordings(text))
 
 
 def figures_after(lines: Sequence[Line], start: int) -> int:
@@ -86,6 +89,18 @@ def _candidates() -> tuple[_Candidate, ...]:
         for block in table.blocks
         for order in dict.fromkeys((_by_line(block.columns), _by_column(block.columns)))
     )
+
+
+@cache
+def _beginnings() -> frozenset[str]:
+    """Give the wordings with which a block may begin, so that most lines need no second look."""
+    first = (wording for candidate in _candidates() for wording in candidate.headings[0][-1])
+    return frozenset(first).union(*(candidate.captions for candidate in _candidates()))
+
+
+@cache
+def _labels() -> frozenset[str]:
+    return frozenset(wording for candidate in _candidates() for wording in candidate.index.rows)
 
 
 def _groups(table: FormTable) -> dict[str, int]:
@@ -122,7 +137,7 @@ def _read(candidate: _Candidate, lines: Sequence[Line], start: int) -> Exploded 
     for wanted in candidate.headings:
         while (line := _joined(lines, found.end, wanted[-1])) is None:
             caption = _joined(lines, found.end, candidate.captions)
-            if caption is None:
+            if caption is None or len(found.captions) == _MOST_CAPTIONS:
                 return None
             found.captions.append(caption[0])
             found.end = caption[1]
@@ -174,17 +189,14 @@ def _take(lines: Sequence[Line], found: Exploded, labels: tuple[Line, ...], end:
     found.end = end + count
 
 
-def _joined(lines: Sequence[Line], start: int, wanted: Iterable[str]) -> tuple[Line, int] | None:
+def _joined(
+    lines: Sequence[Line], start: int, wanted: frozenset[str] | Mapping[str, int]
+) -> tuple[Line, int] | None:
     """Return the label that begins at a line, if it is one of those wanted, and the line after it."""
-    known = wanted if isinstance(wanted, (frozenset, Mapping)) else frozenset(wanted)
-    return next(
-        (
-            (line, end)
-            for line, end in _joins(lines, start)
-            if any(wording in known for wording in wordings(line.text))
-        ),
-        None,
-    )
+    for line, end in _joins(lines, start):
+        if any(wording in wanted for wording in wordings(line.text)):
+            return line, end
+    return None
 
 
 def _joins(lines: Sequence[Line], start: int) -> Iterator[tuple[Line, int]]:

@@ -10,13 +10,14 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from parsers.document import Place, Table, TableCell
+from parsers.grid import MOST_POSITIONS
 from parsers.merges import restore
 from parsers.numbers import is_figure
 
-_RULE = re.compile(r"\s*\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?\s*")
+_DASHES = re.compile(r":?-+:?")
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 _SPLIT = re.compile(r"(?<!\\)\|")
-_EMPHASIS = re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1")
+_EMPHASIS = re.compile(r"(\*\*|__)(?=\S)(.{1,500}?)(?<=\S)\1")
 
 Row = list[str]
 
@@ -29,7 +30,7 @@ def is_pipe_line(line: str) -> bool:
 
 def rule_at(lines: Sequence[tuple[int, str]]) -> int | None:
     """Return which of the first two lines is the one of dashes; further down, dashes are boxes."""
-    return next((at for at, (_, line) in enumerate(lines[:2]) if _RULE.fullmatch(line)), None)
+    return next((at for at, (_, line) in enumerate(lines[:2]) if _is_rule(line)), None)
 
 
 def pipe_table(lines: Sequence[tuple[int, str]], block: int) -> Table | None:
@@ -39,6 +40,8 @@ def pipe_table(lines: Sequence[tuple[int, str]], block: int) -> Table | None:
     while len(numbered) > 1 and not any(numbered[0][1]):  # the heading that a converter had to invent
         del numbered[0]
     rows = [row for _, row in numbered]
+    if len(rows) * max(map(len, rows), default=0) > MOST_POSITIONS:
+        return None
     is_ragged = len(set(map(len, rows))) > 1
     if not (_is_even(rows) and _is_headed(rows) if is_ragged else not _is_filled_up(rows)):
         return None
@@ -54,6 +57,10 @@ def plain(text: str) -> str:
     """Return the text of a cell or a line without its marks of Markdown."""
     text = _EMPHASIS.sub(r"\2", _BREAK.sub("\n", text))
     return re.sub(r"\\([\\|*_`#<>\[\]()~.+!-])", r"\1", text)
+
+
+def _is_rule(line: str) -> bool:
+    return all(_DASHES.fullmatch(part.strip()) for part in line.strip().strip("|").split("|"))
 
 
 def _cells(line: str) -> Row:

@@ -11,12 +11,24 @@ import re
 from dataclasses import dataclass, field
 
 from parsers.charset import decode
-from parsers.document import Block, Document, Heading, Paragraph, Picture, Place, Residue, Table, TableCell
+from parsers.document import (
+    Block,
+    Document,
+    Heading,
+    Paragraph,
+    Picture,
+    Place,
+    Residue,
+    Table,
+    TableCell,
+    UnreadableDocument,
+)
+from parsers.grid import MOST_POSITIONS
 from parsers.pipes import is_pipe_line, pipe_table, plain, rule_at
 
 _RESIDUE = re.compile(r"\[bookmark: [^\]]*\]|HYPERLINK \"[^\"]*\"|\\\* MERGEFORMAT|\bPAGE \\\*")
-_IMAGE = re.compile(r"\[image: ?[^\]]*\]|!\[[^\]]*\]\((?P<source>[^()\s]*)[^()]*\)")
-_HEADING = re.compile(r"(?P<marks>#{1,6})\s+(?P<text>\S.*?)\s*#*\s*")
+_IMAGE = re.compile(r"\[image: ?[^\]]{0,500}\]|!\[[^\]]{0,500}\]\((?P<source>[^()\s]{0,2000})[^()]{0,500}\)")
+_HEADING = re.compile(r"(#{1,6})\s+(?=[^\s#])")
 
 
 @dataclass(slots=True)
@@ -44,6 +56,8 @@ class _Draft:
         if not self.rows:
             return
         block = len(self.blocks)
+        if len(self.rows) * max(map(len, self.rows)) > MOST_POSITIONS:
+            raise UnreadableDocument(f"a table of more than {MOST_POSITIONS} positions")
         cells = tuple(
             TableCell(r, c, text, Place(block=block, row=r, column=c, line=line))
             for r, row in enumerate(self.rows)
@@ -87,15 +101,16 @@ class _Draft:
         if not text.strip():
             return
         place = Place(block=len(self.blocks), line=line)
-        heading = _HEADING.fullmatch(text.strip())
-        if heading is None:
+        marks = _HEADING.match(text)
+        if marks is None:
             self.blocks.append(Paragraph(plain(text), place))
         else:
-            self.blocks.append(Heading(plain(heading["text"]), place, len(heading["marks"])))
+            words = text[marks.end() :].rstrip().rstrip("#").rstrip()
+            self.blocks.append(Heading(plain(words), place, len(marks[1])))
 
 
 def read(body: bytes) -> Document:
-    """Read text in any charset; every text is a document, so this never fails."""
+    """Read text in any charset; raises ``UnreadableDocument`` for a table beyond reason alone."""
     draft = _Draft()
     for number, line in enumerate(re.split(r"\r\n|\n|\r", decode(body).text), start=1):
         if not draft.is_row_open and is_pipe_line(line):

@@ -1,4 +1,4 @@
-"""OpenDocument texts: one pass over ``content.xml`` of the package."""
+"""OpenDocument texts, and spreadsheets as far as they print text: one pass over ``content.xml``."""
 
 from lxml import etree
 
@@ -21,6 +21,7 @@ from parsers.formats.odt.names import (
 from parsers.formats.odt.tables import read_table
 from parsers.formats.odt.text import has_note, note_texts, text_of
 from parsers.packages import Members
+from parsers.rows import Box, cut
 
 _DEEPEST = 200  # lists in lists, sections in sections
 
@@ -34,6 +35,7 @@ def read(body: bytes) -> Document:
     main = next(iter(content.iterfind(f"{OFFICE}body/*")), None)
     if main is None:
         raise UnreadableDocument("no body in content.xml")
+    walk.is_sheet = main.tag == OFFICE + "spreadsheet"
     walk.read(main, 0)
     title = (
         members.xml("meta.xml").findtext(".//{http://purl.org/dc/elements/1.1/}title")
@@ -51,6 +53,7 @@ class _Walk:
         self.lists = lists
         self.blocks: list[Block] = []
         self.unread: list[tuple[str, Place]] = []
+        self.is_sheet = False  # an .ods: its tables hold the text around them too
 
     def read(self, element: etree._Element, depth: int) -> None:
         """Read the children of an element into ``blocks``."""
@@ -105,7 +108,15 @@ class _Walk:
 
     def _table(self, element: etree._Element) -> None:
         table = read_table(element, len(self.blocks))
-        if table.cells:
+        if self.is_sheet:
+            self.blocks += cut(
+                [
+                    Box(cell.row, cell.column, cell.text, cell.row_span, cell.column_span)
+                    for cell in table.cells
+                ],
+                len(self.blocks),
+            )
+        elif table.cells:
             self.blocks.append(table)
         self._inside(element)
 

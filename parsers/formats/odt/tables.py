@@ -22,14 +22,14 @@ def read_table(table: etree._Element, block: int) -> Table:
         rows.pop()
     cells: list[TableCell] = []
     number = 0
-    positions = 0
+    width = 0
     for row, repeated in rows:
         for _ in range(repeated):
             if number >= _MOST_ROWS:
                 raise UnreadableDocument(f"a table of more than {_MOST_ROWS} rows")
             read = list(_cells(row, number, block))
-            positions += sum(cell.column_span for cell in read)
-            if positions > MOST_POSITIONS:
+            width = max([width, *(cell.column + cell.column_span for cell in read)])
+            if (number + 1) * width > MOST_POSITIONS:
                 raise UnreadableDocument(f"a table of more than {MOST_POSITIONS} positions")
             cells += read
             number += 1

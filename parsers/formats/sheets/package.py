@@ -18,6 +18,7 @@ from parsers.packages import Members
 
 _REFERENCE = re.compile(r"([A-Za-z]{1,3})([0-9]{1,7})")
 _MOST_ELEMENTS = 10 * MOST_POSITIONS  # cells that only carry a format are read over, not for ever
+_TRUE = frozenset({"1", "true"})
 _UTF16 = (b"\xff\xfe", b"\xfe\xff", b"<\0", b"\0<")
 
 
@@ -38,7 +39,9 @@ def check(body: bytes) -> CheckedPackage:
     for name in members.names:
         content = members.read(name)
         if b"sheetData" in content or content.startswith(_UTF16):  # whatever the member is called
-            errors[name] = _check_sheet(content, name)
+            errors[name], hidden = _check_sheet(content, name)
+            if hidden:
+                unread.append(f"{hidden} cells that are read stand in hidden rows of {name}")
         elif name.startswith("xl/drawings/") and name.endswith(".xml") and (text := _text(content)):
             unread.append(f"a text box: {text}")
     parts = sheet_parts(members)
@@ -49,12 +52,14 @@ def check(body: bytes) -> CheckedPackage:
     )
 
 
-def _check_sheet(content: bytes, name: str) -> CellErrors:
-    """Bound the cells of a sheet by their references; return those that hold an error."""
+def _check_sheet(content: bytes, name: str) -> tuple[CellErrors, int]:
+    """Bound the cells of a sheet by their references; return its errors, and how many cells are hidden."""
     errors: dict[tuple[int, int], str] = {}
+    hidden = 0
     top = left = None
     bottom = right = 0
-    for row, column, error in _cells(content, name):
+    for row, column, error, is_hidden in _cells(content, name):
+        hidden += is_hidden
         top = row if top is None else min(top, row)
         left = column if left is None else min(left, column)
         bottom, right = max(bottom, row), max(right, column)
@@ -62,12 +67,13 @@ def _check_sheet(content: bytes, name: str) -> CellErrors:
             raise UnreadableDocument(f"{name} fills a sheet of more than {MOST_POSITIONS} positions")
         if error:
             errors[row, column] = error
-    return errors
+    return errors, hidden
 
 
-def _cells(content: bytes, name: str) -> Iterator[tuple[int, int, str]]:
-    """Yield row, column and error text of every cell that holds something."""
+def _cells(content: bytes, name: str) -> Iterator[tuple[int, int, str, bool]]:
+    """Yield row, column and error text of every cell that holds something, and whether it is hidden."""
     row = column = -1
+    is_hidden = False
     walk = etree.iterparse(
         io.BytesIO(content), events=("start", "end"), tag=("{*}row", "{*}c"),
         resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False,
@@ -79,10 +85,11 @@ def _cells(content: bytes, name: str) -> Iterator[tuple[int, int, str]]:
             is_row = element.tag.endswith("row")
             if event == "start":
                 row, column = _position(element, row, column, name, is_row=is_row)
+                is_hidden = element.get("hidden") in _TRUE if is_row else is_hidden
             elif is_row:
                 element.clear()
             elif len(element):
-                yield row, column, _error(element)
+                yield row, column, _error(element), is_hidden
     except etree.XMLSyntaxError as error:
         raise UnreadableDocument(f"{name} is no XML: {error}") from error
 

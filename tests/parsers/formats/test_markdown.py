@@ -1,6 +1,8 @@
+import time
+
 import pytest
 
-from parsers.document import Heading, Paragraph, Picture, Table
+from parsers.document import Heading, Paragraph, Picture, Table, UnreadableDocument
 from parsers.formats.text import read
 from parsers.grid import Grid, spread
 from parsers.parse import parse
@@ -105,6 +107,29 @@ def test_figures_are_never_joined_unless_their_heading_repeats_too():
     )
     table = table_of("| 项 | 数 | 量 |", "| --- | --- | --- |", "| 甲 | 0 | 0 |")
     assert [cell.column_span for cell in table.cells] == [1] * 6
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "![" * 30_000, "[image: " * 20_000, "# a" + " " * 60_000 + "b", "**a " * 20_000, "|" + " " * 60_000 + "x",
+        "|" * 60_000, "__a" * 20_000, "#" * 60_000, "| -" * 30_000,
+    ],
+)  # fmt: skip
+@pytest.mark.timeout(20)
+def test_a_line_that_is_hostile_to_expressions_costs_little(line):
+    started = time.process_time()
+    read(f"{line}\n{line}\n".encode())
+    assert time.process_time() - started < 2
+
+
+def test_a_table_beyond_reason_is_refused_or_left_as_text():
+    with pytest.raises(UnreadableDocument, match="positions"):
+        read(b"\ta\n" * 1000 + b"\n\ta\n" * 1000)
+    wide = "| " + "a | " * 500
+    document = read("\n".join([wide, "| " + "- | " * 500, *[wide] * 500]).encode())
+    assert not any(isinstance(block, Table) for block in document.blocks)
+    assert document.unread
 
 
 @pytest.mark.parametrize(

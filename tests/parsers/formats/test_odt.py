@@ -168,6 +168,7 @@ def test_the_unused_rest_of_a_sheet_is_no_table():
         row(cell("a"), attributes='table:number-rows-repeated="99999999"'),
         row(cell("a", 'table:number-columns-repeated="1000"'), attributes='table:number-rows-repeated="999"'),
         row(cell("a", 'table:number-columns-spanned="1000"')) * 400,
+        row(cell("a", 'table:number-columns-spanned="1000"')) + row(cell("a")) * 400,
     ],
 )
 def test_a_table_beyond_reason_is_refused(rows):
@@ -208,6 +209,14 @@ def test_the_title_of_the_file_is_kept():
 def test_a_hostile_package_is_refused_with_its_reason(members, reason):
     with pytest.raises(UnreadableDocument, match=reason):
         read(packed(**members))
+
+
+def test_the_rows_of_text_in_a_spreadsheet_are_text():
+    rows = row(cell("某局2020年度政府信息公开工作年度报告")) + row(cell("规章"), cell("0"))
+    content = f"<office:document-content {NAMES}><office:body><office:spreadsheet><table:table>{rows}</table:table></office:spreadsheet></office:body></office:document-content>"
+    blocks = read(packed(**{"content.xml": content})).blocks
+    assert [type(block) for block in blocks] == [Paragraph, Table]
+    assert [block.place.block for block in blocks] == [0, 1]
 
 
 @pytest.mark.parametrize("element", ["text:section", "text:list"])

@@ -114,3 +114,9 @@ def test_figures_in_ordinary_text_are_no_table():
 def test_text_without_lines_of_figures_is_left_as_it_is(text_body):
     document = read(text_body)
     assert rebuild_exploded(document) is document
+
+
+def test_a_text_of_more_lines_than_any_report_is_left_and_told_of():
+    document = document_of(["1"] * 20_001)
+    assert len(document.blocks) == 20_001
+    assert len(document.unread) == 1
