@@ -7,7 +7,6 @@ from functools import cached_property
 
 from checks.neighbours import ALONE, Neighbours
 from checks.outcome import Severity, Verdict
-from checks.similarity import grams, narrative
 from parsers.forms.form import Form, FormTable, forms
 from parsers.report import Cell, Mark, ParsedReport, Section
 
@@ -71,11 +70,6 @@ class Case:
     def earlier(self) -> tuple[ParsedReport, ...]:
         """Its reports of the years before that, as far as they are known."""
         return self.neighbours.earlier
-
-    @cached_property
-    def grams(self) -> frozenset[str]:
-        """The 8-grams of the narrative, names and digits masked."""
-        return grams(narrative(self.report))
 
     @cached_property
     def cells(self) -> Mapping[str, Cell]:

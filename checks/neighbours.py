@@ -4,24 +4,17 @@ Everything is unknown by default. None says that nobody looked; an empty tuple, 
 """
 
 from dataclasses import dataclass, field
-from functools import cached_property
 
-from checks.similarity import grams, narrative
 from parsers.report import ParsedReport
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Peer:
     """A report of another publisher; ``id`` is the publisher's, ``name`` how a finding calls it."""
 
     id: str
     name: str
     report: ParsedReport
-
-    @cached_property
-    def grams(self) -> frozenset[str]:
-        """The 8-grams of its narrative, names and digits masked."""
-        return grams(narrative(self.report))
 
 
 @dataclass(frozen=True, slots=True)

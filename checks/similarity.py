@@ -20,24 +20,45 @@ GRAM: Final = 8
 BINS: Final = 120
 ROWS: Final = 3  # bins in one band
 _SHARED: Final = 0xFFFF_FFFF
+_LEVEL: Final = re.compile(r"(?:街道|[省市县区旗镇乡])$")
 _NO_WORDS: Final = re.compile(r"[\W\d_]+")
 
 
-def narrative(report: ParsedReport) -> str:
-    """Return the text without title, digits, punctuation and the names of the publisher and its places."""
+def alike(one: ParsedReport, other: ParsedReport) -> float | None:
+    """Return how alike two narratives are once the names of both are masked; None where one has no text.
+
+    A copy that forgot to put in its own names is masked like one that did not.
+    """
+    left, right = grams(narrative(one, other)), grams(narrative(other, one))
+    return jaccard(left, right) if left and right else None
+
+
+def narrative(report: ParsedReport, *beside: ParsedReport) -> str:
+    """Return the text without title, digits, punctuation and the names of its publisher and its places.
+
+    The names of publishers ``beside`` it are masked too.
+    """
     text = "".join(sentence.text for sentence in sentences(report))
-    names = own_names(report)
+    names = frozenset().union(*(_own_names(one) for one in (report, *beside)))
     if names:
         longest_first = sorted(names, key=lambda name: (-len(name), name))
         text = re.sub("|".join(map(re.escape, longest_first)), "", text)
     return _NO_WORDS.sub("", text)
 
 
-def own_names(report: ParsedReport) -> frozenset[str]:
-    """Return the names under which a publisher and its places may stand in its own text."""
+def own_places(report: ParsedReport) -> frozenset[str]:
+    """Return the names of the places that a publisher stands for, and of those above and below it."""
     own = Own(report)
-    printed = {own.printed, own.base} | ({report.publisher.canonical} if report.publisher else set())
-    return frozenset(name for name in (*own.names, *printed) if name and len(name) > 1)
+    return frozenset(name for name in (*own.names, own.base) if name and len(name) > 1)
+
+
+def _own_names(report: ParsedReport) -> frozenset[str]:
+    """Return also the names of the publisher, and those of places without what they are: 临安."""
+    own = Own(report)
+    printed = (own.printed, report.publisher.canonical if report.publisher else None)
+    places = own_places(report)
+    short = (_LEVEL.sub("", name) for name in places)
+    return places | {name for name in (*printed, *short) if name and len(name) > 1}
 
 
 def grams(text: str) -> frozenset[str]:

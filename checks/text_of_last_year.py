@@ -5,19 +5,16 @@ from decimal import Decimal
 
 from checks.case import Case, Judgement, not_assessable
 from checks.outcome import Verdict
-from checks.similarity import grams, jaccard, narrative
+from checks.similarity import alike
 
-_BOUND = Decimal("0.9")
+_BOUND = 0.9
 
 
 def text_of_last_year(case: Case) -> Iterator[Judgement]:
     """Compare the 8-grams of both narratives; names are masked too, for a town may have become a district's."""
-    if case.previous is None:
+    shared = None if case.previous is None else alike(case.report, case.previous)
+    if shared is None:
         yield not_assessable()
         return
-    now, then = case.grams, grams(narrative(case.previous))
-    if not now or not then:
-        yield not_assessable()
-        return
-    alike = Decimal(f"{jaccard(now, then):.2f}")
-    yield Judgement(Verdict.FAILED if alike > _BOUND else Verdict.PASSED, None, alike, _BOUND)
+    verdict = Verdict.FAILED if shared > _BOUND else Verdict.PASSED
+    yield Judgement(verdict, None, Decimal(f"{shared:.2f}"), Decimal(str(_BOUND)))

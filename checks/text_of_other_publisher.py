@@ -7,7 +7,7 @@ from checks.case import Case, Judgement, not_applicable, not_assessable, passed
 from checks.neighbours import Peer
 from checks.outcome import Verdict
 from checks.prose.sentences import sentences
-from checks.similarity import jaccard, own_names
+from checks.similarity import alike, own_places
 
 _BOUND = 0.5
 
@@ -19,29 +19,26 @@ def text_of_other_publisher(case: Case) -> Iterator[Judgement]:
         yield not_assessable()
     elif others.count == 0:
         yield not_applicable()
-    elif not case.grams:
+    elif not any(section.text.strip() for section in case.report.sections):
         yield not_assessable()
     else:
-        found = [
-            judgement
-            for other in others.alike
-            if (judgement := _judge(case, other, jaccard(case.grams, other.grams)))
-        ]
+        found = [judgement for other in others.alike if (judgement := _judge(case, other))]
         yield from found or [passed()]
 
 
-def _judge(case: Case, other: Peer, alike: float) -> Judgement | None:
-    if alike <= _BOUND:
+def _judge(case: Case, other: Peer) -> Judgement | None:
+    shared = alike(case.report, other.report)
+    if shared is None or shared <= _BOUND:
         return None
-    similarity = Decimal(f"{alike:.2f}")
-    return Judgement(Verdict.FAILED, other.id, similarity, other.name, quotes=tuple(_foreign(case, other)))
+    quotes = tuple(_foreign(case, other))
+    return Judgement(Verdict.FAILED, other.id, Decimal(f"{shared:.2f}"), other.name, quotes=quotes)
 
 
 def _foreign(case: Case, other: Peer) -> Iterator[str]:
     """Yield the names of the other's places that stand in this text and are none of its own."""
-    own = own_names(case.report)
+    own = own_places(case.report)
     text = "".join(sentence.text for sentence in sentences(case.report))
     for name in own:
         text = text.replace(name, " ")
-    met = [name for name in sorted(own_names(other.report) - own) if name in text]
+    met = [name for name in sorted(own_places(other.report) - own) if name in text]
     yield from (name for name in met if not any(name != longer and name in longer for longer in met))
