@@ -15,7 +15,9 @@ _LOST = frozenset({0xFFFD, 0xFFFE, 0xFFFF})
 # Surrogates, and the Private Use Area: the letter's meaning is its font's secret.
 _PRIVATE = range(0xD800, 0xF900)
 _LAST = 0x10FFFF
+_PLAIN = range(0x3001, 0xD800)  # Chinese letters and signs: nearly all there are
 _FIRST_LETTER, _CONTROLS = 0x21, range(0x7F, 0xA0)
+_SAMPLES = 100  # letters that tell the usual height
 _TOO_LARGE = 2.5  # times the usual height: a loose box gone wrong (vertical fonts), or a large title
 
 
@@ -33,24 +35,25 @@ def read_glyphs(text: pypdfium2.PdfTextPage, matrix: Matrix) -> tuple[tuple[Glyp
     raw, rect, a, b, c, d, e, f = text.raw, pdfium.FS_RECTF(), *matrix
     reference = ctypes.byref(rect)
     unicode_of, loose_box = pdfium.FPDFText_GetUnicode, pdfium.FPDFText_GetLooseCharBox
+    is_upright = (a, b, c, d) == (1, 0, 0, -1)
     glyphs: list[Glyph] = []
     indexes: list[int] = []
     lost = 0
     for index in range(count_of(text)):
         code = unicode_of(raw, index)
-        if code < _FIRST_LETTER or code in _BLANKS or code in _CONTROLS:
-            continue
-        if code in _LOST or code in _PRIVATE or code > _LAST:
-            lost += 1
-            continue
+        if code not in _PLAIN:
+            if code < _FIRST_LETTER or code in _BLANKS or code in _CONTROLS:
+                continue
+            if code in _LOST or code in _PRIVATE or code > _LAST:
+                lost += 1
+                continue
         loose_box(raw, index, reference)
         left, top, right, bottom = rect.left, rect.top, rect.right, rect.bottom
-        x0, y0 = a * left + c * bottom + e, b * left + d * bottom + f
-        x1, y1 = a * right + c * top + e, b * right + d * top + f
-        if x0 > x1:
-            x0, x1 = x1, x0
-        if y0 > y1:
-            y0, y1 = y1, y0
+        if is_upright:
+            x0, y0, x1, y1 = left + e, f - top, right + e, f - bottom
+        else:
+            x0, x1 = sorted((a * left + c * bottom + e, a * right + c * top + e))
+            y0, y1 = sorted((b * left + d * bottom + f, b * right + d * top + f))
         glyphs.append(Glyph(x0, y0, x1, y1, chr(code)))
         indexes.append(index)
     _mend(glyphs, indexes, text, matrix)
@@ -61,7 +64,8 @@ def _mend(glyphs: list[Glyph], indexes: list[int], text: pypdfium2.PdfTextPage, 
     """Take the tight box where the loose one is far too large: pdfium gives 199 points for vertical text."""
     if not glyphs:
         return
-    limit = _TOO_LARGE * median(glyph.bottom - glyph.top for glyph in glyphs)
+    some = glyphs[:: max(1, len(glyphs) // _SAMPLES)]
+    limit = _TOO_LARGE * median(glyph.bottom - glyph.top for glyph in some)
     for at, glyph in enumerate(glyphs):
         if glyph.right - glyph.left > limit or glyph.bottom - glyph.top > limit:
             left, bottom, right, top = text.get_charbox(indexes[at])

@@ -2,6 +2,7 @@
 
 They are committed: renderers differ between versions. The looks under `held_out` were chosen before
 the ruled engine was written and are never tuned on; figures on them are regression figures.
+`hostile/locked.pdf` is an export of LibreOffice with the password x.
 """
 
 import base64
