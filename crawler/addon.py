@@ -25,3 +25,4 @@ class GongkaiAddon:
             settings["DOWNLOADER_MIDDLEWARES"].set(path, number, "addon")
         settings["ITEM_PIPELINES"].set("crawler.pipelines.ArchivePipeline", 300, "addon")
         settings["EXTENSIONS"].set("crawler.conclusion.Conclusion", 500, "addon")
+        settings["EXTENSIONS"].set("crawler.evidence.Evidence", 500, "addon")

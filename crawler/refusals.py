@@ -15,6 +15,10 @@ class HostStopped(Refusal):
     """The host turned us away earlier in this run."""
 
 
+class NotRecorded(Refusal):
+    """A replay was asked for something that its evidence does not hold."""
+
+
 class RobotsForbid(Refusal):
     """robots.txt forbids the address."""
 

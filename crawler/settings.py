@@ -69,6 +69,10 @@ CONCURRENT_ITEMS = 4
 LOG_LEVEL = "WARNING"
 LOGSTATS_INTERVAL = 0
 
+# Evidence: every exchange goes into data/warc, where that can be written. REPLAY=<folder or file> crawls out of it.
+GONGKAI_WARC = True
+REPLAY = None
+
 # Ours; the spider sets them from the portal file and its arguments before the crawl begins.
 GONGKAI_DELAY_FLOOR = 2.0
 GONGKAI_ORIGIN = None

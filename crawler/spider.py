@@ -29,6 +29,7 @@ from parsers.report import Kind
 from storage.capture import Capture, CaptureRole, CaptureVerdict, Part, PublicationFacts
 from storage.url_key import url_key
 
+REPLAY_HANDLER = "crawler.replay.ReplayHandler"
 logger = logging.getLogger(__name__)
 
 
@@ -47,16 +48,19 @@ class PortalSpider(FindingSpider):
         """Bring what the portal file and the arguments decide into the settings, before they freeze."""
         spider = super().from_crawler(crawler, *args, **kwargs)
         settings, portal, plan = crawler.settings, spider.portal, spider.plan
-        floor = 0.0 if plan.is_loopback else portal.delay_seconds
+        is_offline = plan.is_loopback or bool(settings.get("REPLAY"))  # nobody is there to be polite to
+        floor = 0.0 if is_offline else portal.delay_seconds
         delay = jittered(floor) if floor else 0.0
-        asked = 0.0 if plan.is_loopback else settings.getfloat("DOWNLOAD_DELAY")
+        asked = 0.0 if is_offline else settings.getfloat("DOWNLOAD_DELAY")
         # At the priority of the command line: no -s may go below the floor.
         settings.set("DOWNLOAD_DELAY", max(asked, delay), "cmdline")
         settings.set("GONGKAI_DELAY_FLOOR", floor, "cmdline")
         settings.set("GONGKAI_ORIGIN", plan.origin, "cmdline")
-        settings.set("GONGKAI_WINDOW", None if plan.is_loopback else portal.window, "cmdline")
+        settings.set("GONGKAI_WINDOW", None if is_offline else portal.window, "cmdline")
         settings.set("DOWNLOAD_VERIFY_CERTIFICATES", portal.verify_tls, "spider")
-        if portal.tls == "legacy" and plan.origin is None:
+        if settings.get("REPLAY"):
+            settings["DOWNLOAD_HANDLERS"]["http"] = settings["DOWNLOAD_HANDLERS"]["https"] = REPLAY_HANDLER
+        elif portal.tls == "legacy" and plan.origin is None:
             # Scrapy's default handler ignores @SECLEVEL=0; the aiohttp one fetched TLS 1.0 servers when tried.
             handler = "scrapy.core.downloader.handlers._aiohttp.AiohttpDownloadHandler"
             settings["DOWNLOAD_HANDLERS"]["https"] = handler

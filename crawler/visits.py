@@ -21,6 +21,7 @@ from twisted.python.failure import Failure
 from crawler.article import is_soft_404
 from crawler.blocked import find_block
 from crawler.decode import decode
+from crawler.evidence import KEPT
 from crawler.refusals import HostStopped, Refusal, RobotsForbid, WindowClosed
 from storage.capture import Capture, CaptureRole, CaptureVerdict, Part, PublicationFacts
 
@@ -94,11 +95,12 @@ def describe_exception(error: BaseException) -> str:
 def capture_response(visit: Visit, response: Response, parts: tuple[Part, ...] = ()) -> Capture:
     """Return the capture of an answer."""
     verdict, detail = judge_response(visit, response)
+    kept = response.request.meta.get(KEPT) if response.request else None
     return Capture(
         url=visit.url,
         role=visit.role,
         verdict=verdict,
-        captured_at=datetime.now(UTC),
+        captured_at=kept.at if kept else datetime.now(UTC),
         status=response.status,
         headers=tuple(_headers(response)),
         body=None if response.status == 304 else response.body,
@@ -107,6 +109,8 @@ def capture_response(visit: Visit, response: Response, parts: tuple[Part, ...] =
         is_tls_verified=visit.verifies_tls if response.url.startswith("https:") else None,
         publication=visit.publication,
         parts=parts,
+        warc_file=kept.file if kept else None,
+        warc_offset=kept.offset if kept else None,
     )
 
 

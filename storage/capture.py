@@ -74,3 +74,5 @@ class Capture:
     is_tls_verified: bool | None = None
     publication: PublicationFacts | None = None
     parts: tuple[Part, ...] = ()
+    warc_file: str | None = None  # below data/warc; the evidence of the exchange
+    warc_offset: int | None = None
