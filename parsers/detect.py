@@ -20,6 +20,12 @@ TEXT = "text/plain"
 XLS = "application/vnd.ms-excel"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 ZIP = "application/zip"
+RAR = "application/vnd.rar"
+SEVEN_ZIP = "application/x-7z-compressed"
+GIF = "image/gif"
+JPEG = "image/jpeg"
+PNG = "image/png"
+TIFF = "image/tiff"
 OLE = "application/x-ole-storage"
 RTF = "application/rtf"
 EMPTY = "application/x-empty"
@@ -28,13 +34,13 @@ UNKNOWN = "application/octet-stream"
 _MAGIC = (
     (b"%PDF-", PDF),
     (b"{\\rtf", RTF),
-    (b"\x89PNG\r\n\x1a\n", "image/png"),
-    (b"\xff\xd8\xff", "image/jpeg"),
-    (b"GIF8", "image/gif"),
-    (b"II*\x00", "image/tiff"),
-    (b"MM\x00*", "image/tiff"),
-    (b"Rar!\x1a\x07", "application/vnd.rar"),
-    (b"7z\xbc\xaf\x27\x1c", "application/x-7z-compressed"),
+    (b"\x89PNG\r\n\x1a\n", PNG),
+    (b"\xff\xd8\xff", JPEG),
+    (b"GIF8", GIF),
+    (b"II*\x00", TIFF),
+    (b"MM\x00*", TIFF),
+    (b"Rar!\x1a\x07", RAR),
+    (b"7z\xbc\xaf\x27\x1c", SEVEN_ZIP),
 )
 _HTML = re.compile(r"<(?:!doctype html|html|head|body|table|div|p|meta|script|span)\b", re.IGNORECASE)
 # The stream of a compound file that tells whose it is.

@@ -18,7 +18,8 @@ class Place:
     """Where a reader can look in the original. Only what applies is set.
 
     ``block``, ``row`` and ``column`` count from 0; ``line`` and ``page`` from 1, as people count
-    them. ``box`` is left, top, right, bottom in points of its page.
+    them. ``box`` is left, top, right, bottom in points of its page; of what OCR read in a picture
+    that has no page it is in pixels of the picture, and ``page`` counts pictures that follow one another.
     """
 
     block: int | None = None
@@ -68,6 +69,7 @@ class TableCell:
     row_span: int = 1
     column_span: int = 1
     has_picture: bool = False
+    recognition: float | None = None  # least score of its lines, 0 to 1, where OCR read them in a picture
 
 
 @dataclass(frozen=True, slots=True)

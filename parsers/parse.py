@@ -4,8 +4,9 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
+from parsers import ocr
 from parsers.detect import EMPTY, HTML, detect
-from parsers.document import Document, UnreadableDocument
+from parsers.document import Document, Picture, UnreadableDocument
 from parsers.formats import READERS, html
 from parsers.forms.read import FormReading, read_form
 from parsers.mentions import find_mentions
@@ -51,11 +52,15 @@ def read_document(body: bytes, media_type: str | None = None, hints: ParseHints 
     if media_type == EMPTY:
         raise UnreadableDocument("the file is empty: 0 bytes")
     if media_type == HTML:
-        return html.read(body, hints.body_selectors)
+        return _with_ocr(html.read(body, hints.body_selectors), body, media_type, hints)
     reader = READERS.get(media_type)
     if reader is None:
         raise UnreadableDocument(f"no reader for {media_type}")
-    return reader(body)
+    return _with_ocr(reader(body), body, media_type, hints)
+
+
+def _with_ocr(document: Document, body: bytes, media_type: str, hints: ParseHints) -> Document:
+    return ocr.read_by_ocr(document, body, media_type) if hints.ocr and ocr.is_here() else document
 
 
 def parse(body: bytes, media_type: str | None = None, hints: ParseHints = _NO_HINTS) -> ParsedReport:
@@ -170,12 +175,20 @@ def _problems(
         yield Problem(
             ProblemKind.PUBLISHER_UNRESOLVED, f"who is {identity.publisher.printed!r} is not decided"
         )
+    yield from _extras(document, hints)
     for what, place in document.unread:
         yield Problem(ProblemKind.CONTENT_UNREAD, what, place=place)
     if form.form is None and identity.title is None and not hints.title:
         yield Problem(ProblemKind.NOT_A_REPORT, "no title of a report and no table of a national form")
     if not document.is_converted:
         yield from _conversion(document, form.cells)
+
+
+def _extras(document: Document, hints: ParseHints) -> Iterable[Problem]:
+    """Tell of an extra that was asked for and would have had something to read."""
+    is_pictured = any(isinstance(block, Picture) for block in document.blocks)
+    if hints.ocr and is_pictured and not ocr.is_here():
+        yield Problem(ProblemKind.EXTRA_MISSING, ocr.MISSING)
 
 
 def _conversion(document: Document, cells: tuple[Cell, ...]) -> Iterable[Problem]:

@@ -159,7 +159,8 @@ class HeaderFact:
     """How a table of the form is printed: what the structure checks look at.
 
     ``table`` is the table's key; ``labels`` pairs each matched heading as printed with the
-    official label; ``extra_rows`` are rows that the form does not have.
+    official label; ``extra_rows`` are rows that the form does not have. A table that OCR read in a
+    picture is a picture all the same, and not present.
     """
 
     table: str
@@ -194,6 +195,7 @@ class ParseHints:
     division_code: str | None = None  # county of the portal, six digits
     published_on: str | None = None  # ISO date on the page
     body_selectors: tuple[str, ...] = ()  # CSS selectors of an article's body
+    ocr: bool = False  # whether to read what pictures show, where the extra for it is installed
 
 
 @dataclass(frozen=True, slots=True)

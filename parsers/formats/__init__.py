@@ -4,10 +4,27 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
 from parsers.containers import unwrap_page, with_pictures
-from parsers.detect import CSV, DOC, DOCX, HTML, MHT, ODT, OFD, PDF, RTF, TEXT, XLS, XLSX
+from parsers.detect import (
+    CSV,
+    DOC,
+    DOCX,
+    GIF,
+    HTML,
+    JPEG,
+    MHT,
+    ODT,
+    OFD,
+    PDF,
+    PNG,
+    RTF,
+    TEXT,
+    TIFF,
+    XLS,
+    XLSX,
+)  # fmt: skip
 from parsers.document import Document
 from parsers.exploded import rebuild_exploded
-from parsers.formats import csv, doc, docx, html, odt, ofd, pdf, rtf, sheets, text
+from parsers.formats import csv, doc, docx, html, odt, ofd, pdf, picture, rtf, sheets, text
 
 
 def _saved_page(body: bytes) -> Document:
@@ -29,4 +46,5 @@ READERS: Mapping[str, Callable[[bytes], Document]] = MappingProxyType({
     TEXT: lambda body: rebuild_exploded(text.read(body)),
     XLS: sheets.read,
     XLSX: sheets.read,
+    **dict.fromkeys((GIF, JPEG, PNG, TIFF), picture.read),
 })  # fmt: skip

@@ -33,6 +33,11 @@ class TableMatch:
     problems: list[Problem] = field(default_factory=list)
 
     @property
+    def is_recognised(self) -> bool:
+        """Whether OCR read the table in a picture."""
+        return any(cell.box.recognition is not None for cell in self.cells.values())
+
+    @property
     def sure_cells(self) -> int:
         """How many cells are matched by their full path of labels."""
         return sum(cell.certainty != Certainty.PARTIAL for cell in self.cells.values())

@@ -13,7 +13,9 @@ from parsers.forms.form import Form, FormTable, forms
 from parsers.forms.index import label_index
 from parsers.forms.match import match_table
 from parsers.forms.matched import MatchedCell, TableMatch
+from parsers.forms.outline import match_by_outline
 from parsers.forms.pictures import picture_of
+from parsers.forms.recognised import tell_recognised
 from parsers.grid import Grid, spread
 from parsers.report import Cell, Certainty, HeaderFact, Mark, OtherTable, Problem, ProblemKind, Section
 from parsers.spans import rebuild
@@ -53,6 +55,7 @@ def read_form(document: Document, sections: Sequence[Section]) -> FormReading:
     headers: list[HeaderFact] = []
     for table in form.tables:
         found = [match for match in matches if match is not None and match.table.key == table.key]
+        found.sort(key=lambda match: match.is_recognised)  # what is printed as text comes before OCR
         picture = None if found else picture_of(document, sections, table.section)
         cells += _cells_of(table, found, picture, problems)
         headers.append(_header_of(table, found, is_picture=picture is not None))
@@ -72,7 +75,10 @@ def _best_match(grid: Grid, form: Form) -> TableMatch | None:
     likely = [table for table in form.tables if known[table.key] == max(known.values()) >= _PLAIN]
     matches = (match_table(grid, form.id, table) for table in (likely if len(likely) == 1 else form.tables))
     best = max(matches, key=lambda match: match.sure_cells)
-    return best if best.sure_cells else None
+    if best.sure_cells:
+        return best
+    outlined = (match_by_outline(grid, form.id, table) for table in form.tables)
+    return next((match for match in outlined if match is not None), None)
 
 
 def _decide(candidates: dict[str, list[TableMatch | None]]) -> tuple[Form | None, bool]:
@@ -89,7 +95,9 @@ def _decide(candidates: dict[str, list[TableMatch | None]]) -> tuple[Form | None
     }
     best = max(scores.values())
     chosen = [form_id for form_id, score in scores.items() if score == best]
-    return (forms()[chosen[0]], len(chosen) > 1) if any(best) else (None, False)
+    if not any(best):  # all that there may be is a picture without labels
+        chosen = [form_id for form_id, matches in candidates.items() if any(matches)]
+    return (forms()[chosen[0]], len(chosen) > 1) if chosen else (None, False)
 
 
 def _no_form(document: Document) -> Problem:
@@ -125,6 +133,7 @@ def _cells_of(
         message = f"{len(absent)} cells of the table {table.zh} are not in the document"
         problems.append(Problem(ProblemKind.CELLS_ABSENT, message, tuple(absent)))
     _tell_doubts(matched, problems)
+    tell_recognised(table, matched, problems)
     return cells
 
 
@@ -151,8 +160,8 @@ def _tell_doubts(matched: dict[str, MatchedCell], problems: list[Problem]) -> No
 def _header_of(table: FormTable, found: list[TableMatch], *, is_picture: bool) -> HeaderFact:
     return HeaderFact(
         table.key,
-        is_present=bool(found),
-        is_picture=is_picture,
+        is_present=any(not match.is_recognised for match in found),
+        is_picture=is_picture or any(match.is_recognised for match in found),
         labels=tuple(heading for match in found for heading in match.headings.values()),
         extra_rows=tuple(row for match in found for row in match.extra_rows),
     )

@@ -1,0 +1,14 @@
+"""Whether the packages that recognise letters are installed: they are an extra, the core lives without."""
+
+from functools import cache
+from importlib.util import find_spec
+
+EXTRA = "gongkai[ocr]"
+MISSING = f"pictures are not read: OCR needs the extra {EXTRA}"
+_PACKAGES = ("cv2", "numpy", "onnxruntime", "rapidocr")
+
+
+@cache
+def is_here() -> bool:
+    """Whether every package of the extra is installed; none is imported to know."""
+    return all(find_spec(package) for package in _PACKAGES)

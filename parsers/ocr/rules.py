@@ -1,0 +1,68 @@
+"""The ruled lines of a picture: long dark strokes, those of letters told apart by where they end."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import cv2
+import numpy as np
+
+from parsers.ocr.pixels import Pixels
+from parsers.ruled import Rule
+
+_AROUND = 25  # pixels that tell whether one is darker than its surroundings
+_DARKER = 10  # levels of grey
+_SHORTEST = 25  # pixels of a lying line: no stroke of a letter is longer at 200 dpi
+_THICKEST = 14  # pixels
+_LOWEST_ROW = 8  # pixels between two lines that are two rows
+_MEETS = 5.0  # pixels: a standing line ends on lying ones, strokes of letters keep away from them
+_MOST_STROKES = 20_000  # of one page; a form has 80 lines
+
+
+def find_rules(pixels: Pixels) -> tuple[list[Rule], list[Rule]]:
+    """Return the lying and the standing lines, in pixels."""
+    dark = np.zeros_like(pixels)
+    cv2.adaptiveThreshold(
+        255 - pixels, 255, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY, _AROUND, -_DARKER, dark
+    )
+    width = pixels.shape[1]
+    lying = _lying(dark, max(_SHORTEST, width // 40))
+    if not lying:
+        return [], []
+    ys = np.array(sorted(rule.at for rule in lying))
+    lowest = min((gap for gap in np.diff(ys) if gap > _LOWEST_ROW), default=28.0)
+    meets = max(_MEETS, width / 250)
+    standing = [
+        rule
+        for rule in _standing(dark, int(max(12, 0.8 * lowest)))
+        if min(abs(ys - rule.start)) < meets and min(abs(ys - rule.end)) < meets
+    ]
+    return lying, standing
+
+
+def _lying(dark: Pixels, shortest: int) -> list[Rule]:
+    strokes = cv2.morphologyEx(dark, cv2.MORPH_OPEN, np.ones((1, shortest), np.uint8))
+    strokes = cv2.dilate(strokes, np.ones((3, 5), np.uint8))
+    return [
+        Rule(top + height / 2, float(left), float(left + width))
+        for left, top, width, height in _strokes(strokes)
+        if width >= shortest and height < max(_THICKEST, width / 4)
+    ]
+
+
+def _standing(dark: Pixels, shortest: int) -> list[Rule]:
+    strokes = cv2.morphologyEx(dark, cv2.MORPH_OPEN, np.ones((shortest, 1), np.uint8))
+    strokes = cv2.dilate(strokes, np.ones((5, 3), np.uint8))
+    return [
+        Rule(left + width / 2, float(top), float(top + height))
+        for left, top, width, height in _strokes(strokes)
+        if height >= shortest and width < max(_THICKEST, height / 4)
+    ]
+
+
+def _strokes(strokes: object) -> Iterator[tuple[int, int, int, int]]:
+    """Yield left, top, width and height of every connected stroke; none of a page that is all strokes."""
+    count, _, boxes, _ = cv2.connectedComponentsWithStats(np.asarray(strokes, np.uint8))
+    if count <= _MOST_STROKES:
+        for left, top, width, height, _area in np.asarray(boxes)[1:].tolist():
+            yield left, top, width, height
