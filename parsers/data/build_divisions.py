@@ -102,7 +102,7 @@ def tidy(name: str, code: str, names: Snapshot) -> str:
     if code[6:] < "100" and bare.endswith("办事处"):  # 001 to 099 are subdistricts by the rules of the codes
         bare = bare.removesuffix("办事处") + "街道"
     county = names.get(code[:6], "")
-    rest = bare.removeprefix(county)
+    rest = bare.removeprefix(names.get(code[:4] + "00", "") + county).removeprefix(county)
     return rest if len(rest) > 2 and _TOWNSHIP.search(rest) else bare
 
 
