@@ -76,6 +76,11 @@ def is_figure(text: str) -> bool:
     return read_figure(text).mark in {Mark.NUMBER, Mark.SLASH, Mark.DASH}
 
 
+def is_value(text: str) -> bool:
+    """Whether a box prints a figure, or 无 for one."""
+    return is_figure(text) or read_figure(text).mark is Mark.TEXT_NONE
+
+
 def amount_in_yuan(value: Decimal, unit: str | None) -> Decimal | None:
     """Return the amount in 元, None when the unit is not printed: it is never guessed."""
     factor = YUAN.get(unit or "")

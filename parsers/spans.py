@@ -10,7 +10,7 @@ from dataclasses import replace
 from itertools import groupby
 
 from parsers.document import Table, TableCell
-from parsers.numbers import is_figure
+from parsers.numbers import is_value
 
 Row = Sequence[TableCell]
 
@@ -25,10 +25,19 @@ def rebuild(table: Table) -> Table:
     for index in reversed(range(len(rows))):
         below = rows[index + 1] if index + 1 < len(rows) else ()
         spans[index] = _spans_of(rows[index], width, below, spans[index + 1] if below else [])
+    _repeat_headings(rows, spans)
     return Table(
         tuple(cell for row, widths in zip(rows, spans, strict=True) for cell in _place(row, widths)),
         table.place,
     )
+
+
+def _repeat_headings(rows: Sequence[Row], spans: list[list[int]]) -> None:
+    """Give headings that are printed again, over the second half of a table, the spans that they had."""
+    first: dict[tuple[str, ...], list[int]] = {}
+    for index, row in enumerate(rows):
+        if _is_heading(row):
+            spans[index] = first.setdefault(tuple(cell.text.strip() for cell in row), spans[index])
 
 
 def _spans_of(row: Row, width: int, below: Row, spans_below: list[int]) -> list[int]:
@@ -45,12 +54,12 @@ def _spans_of(row: Row, width: int, below: Row, spans_below: list[int]) -> list[
 
 
 def _is_heading(row: Row) -> bool:
-    return sum(bool(cell.text.strip()) for cell in row) >= 2 and not any(is_figure(cell.text) for cell in row)
+    return sum(bool(cell.text.strip()) for cell in row) >= 2 and not any(is_value(cell.text) for cell in row)
 
 
 def _data_spans(row: Row, width: int) -> list[int]:
     """Figures take one column each from the right; the last label takes what is left over."""
-    labels = [i for i, cell in enumerate(row) if cell.text.strip() and not is_figure(cell.text)]
+    labels = [i for i, cell in enumerate(row) if cell.text.strip() and not is_value(cell.text)]
     last = labels[-1] if labels else 0
     spans = [1] * len(row)
     spans[last] += width - len(row)

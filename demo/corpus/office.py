@@ -11,7 +11,7 @@ _BATCH = 20
 
 
 class OfficeMissing(Exception):
-    """LibreOffice is not on PATH."""
+    """LibreOffice, or the part of it that a conversion needs, is not installed."""
 
 
 def is_present() -> bool:
@@ -41,4 +41,8 @@ def _convert(program: str, bodies: list[bytes], suffix: str, target: str) -> lis
             "--convert-to", _FILTERS[target], "--outdir", str(at / "out"), *map(str, sources),
         ]  # fmt: skip
         subprocess.run(command, check=True, capture_output=True, timeout=_LONGEST)  # noqa: S603
-        return [(at / "out" / f"{path.stem}.{target}").read_bytes() for path in sources]
+        made = [at / "out" / f"{path.stem}.{target}" for path in sources]
+        if not all(path.exists() for path in made):
+            message = f"this LibreOffice makes no {target} of a {suffix}: a part of it is not installed"
+            raise OfficeMissing(message)
+        return [path.read_bytes() for path in made]

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import lru_cache
 
 from rapidfuzz.distance import OSA
@@ -18,7 +18,8 @@ _REMARK = re.compile(r"（[^（）]*）$")
 _YEAR = re.compile(r"^(?:19|20)\d{2}年(?=.)")
 YEAR = "YYYY"  # stands for any year: 2019年项目数量 is a way to print 上一年项目数量
 _SHORTEST_MISPRINT = 4  # a shorter label is too near to its neighbours to be guessed
-_LETTERS_PER_MISPRINT = 5
+_LETTERS_PER_MISPRINT = 4
+_CLEAR_BY = 2
 
 
 @lru_cache(maxsize=16384)
@@ -47,16 +48,22 @@ def pattern(label: str) -> str:
     return normalise(label.replace("{year-1}", YEAR).replace("{year}", YEAR))
 
 
-def misprint_of(text: str, labels: Iterable[str]) -> str | None:
-    """Return the one label that ``text`` is a misprint of, None when there is none or a tie.
+def misprint_of(text: str, labels: Iterable[str], meaning: Callable[[str], object] = str) -> str | None:
+    """Return the one label that ``text`` is a misprint of, None when there is none or a second is near.
 
-    One letter in five may differ (行政止公开 for 行政公开 does not: four letters are the least).
+    One letter in four of the label may be wrong, missing or too many: 其他法律行政止公开 was met for
+    其他法律行政法规禁止公开. Every label of another ``meaning`` must be further away by two letters at least.
     """
     wanted = normalise(text)
     if len(wanted) < _SHORTEST_MISPRINT:
         return None
-    limit = max(1, len(wanted) // _LETTERS_PER_MISPRINT)
-    near = extract(wanted, list(labels), scorer=OSA.distance, score_cutoff=limit, limit=2)
-    if not near or (len(near) == 2 and near[0][1] == near[1][1]):
+    near = extract(wanted, list(labels), scorer=OSA.distance, score_cutoff=len(wanted) // 2, limit=5)
+    if not near:
         return None
-    return str(near[0][0])
+    label, distance, _ = near[0]
+    others = [other for name, other, _ in near[1:] if meaning(name) != meaning(label)]
+    if distance > max(1, len(label) // _LETTERS_PER_MISPRINT) or (
+        others and others[0] - distance < _CLEAR_BY
+    ):
+        return None
+    return str(label)

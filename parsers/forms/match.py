@@ -15,9 +15,10 @@ from parsers.forms.index import LabelIndex, Reading, RowAt, label_index
 from parsers.forms.labels import normalise
 from parsers.forms.matched import MatchedCell, TableMatch
 from parsers.grid import Grid, distinct
-from parsers.numbers import is_figure
+from parsers.numbers import is_figure, is_value
 from parsers.report import Certainty, Problem, ProblemKind
 
+_MOST_FIGURES_IN_HEADING = 1  # a slash in the corner; more of them are a row of figures
 _WORSE = {Certainty.FULL: 0, Certainty.ALIAS: 1, Certainty.MISPRINT: 2, Certainty.PARTIAL: 3}
 
 
@@ -62,6 +63,9 @@ class _Matcher:
         return self.match
 
     def _is_heading(self, owners: tuple[TableCell, ...]) -> bool:
+        # （七）总计 and 3.其他 are labels of rows as well as of columns: a row of figures is no heading.
+        if sum(is_figure(cell.text) for cell in owners) > _MOST_FIGURES_IN_HEADING:
+            return False
         texts = [cell.text for cell in owners if cell.text.strip() and not is_figure(cell.text)]
         return any(self.index.column(text) or self.index.heading(text) for text in texts)
 
@@ -115,7 +119,7 @@ class _Matcher:
     def _unlabelled_row(self, owners: tuple[TableCell, ...]) -> tuple[RowAt, Certainty] | None:
         if self.index.unlabelled is None or self.match.cells:
             return None
-        is_values = all(is_figure(cell.text) or not cell.text.strip() for cell in owners)
+        is_values = all(is_value(cell.text) or not cell.text.strip() for cell in owners)
         return (self.index.unlabelled, Certainty.FULL) if is_values else None
 
     def _choose(self, leaf: Reading, above: set[str]) -> tuple[RowAt, Certainty] | None:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from parsers.document import Document, Place, Table
 from parsers.forms.cells import absent_cell, read_cell
+from parsers.forms.continued import printed_tables
 from parsers.forms.form import Form, FormTable, forms
 from parsers.forms.index import label_index
 from parsers.forms.match import match_table
@@ -16,9 +17,8 @@ from parsers.forms.matched import MatchedCell, TableMatch
 from parsers.forms.outline import match_by_outline
 from parsers.forms.pictures import picture_of
 from parsers.forms.recognised import tell_recognised
-from parsers.grid import Grid, spread
+from parsers.grid import Grid
 from parsers.report import Cell, Certainty, HeaderFact, Mark, OtherTable, Problem, ProblemKind, Section
-from parsers.spans import rebuild
 
 _PLAIN = 4  # labels known word for word that make plain which table is printed
 _DOUBTS = {
@@ -40,7 +40,7 @@ class FormReading:
 
 def read_form(document: Document, sections: Sequence[Section]) -> FormReading:
     """Decide the form of a document and read its cells."""
-    printed = [(block, spread(rebuild(block))) for block in document.blocks if isinstance(block, Table)]
+    printed = printed_tables(document.blocks, _worth)
     candidates = {form.id: [_best_match(grid, form) for _, grid in printed] for form in forms().values()}
     form, is_tied = _decide(candidates)
     if form is None:
@@ -66,6 +66,12 @@ def read_form(document: Document, sections: Sequence[Section]) -> FormReading:
     )
     problems += [problem for match in matches if match is not None for problem in match.problems]
     return FormReading(form.id, tuple(cells), tuple(headers), others, tuple(problems))
+
+
+def _worth(grid: Grid) -> int:
+    """Count the cells that a form has for sure in a table."""
+    matches = (_best_match(grid, form) for form in forms().values())
+    return max(match.sure_cells if match else 0 for match in matches)
 
 
 def _best_match(grid: Grid, form: Form) -> TableMatch | None:
@@ -119,6 +125,7 @@ def _cells_of(
         problems.append(Problem(kind, f"the table {table.zh} {what}", keys, picture or Place()))
         return cells
     matched = _merge(found, problems)
+    _drop_blank_groups(matched)
     replaced = {key for cell in matched.values() for key in cell.row.replaces}
     cells = []
     absent = []
@@ -147,6 +154,17 @@ def _merge(found: list[TableMatch], problems: list[Problem]) -> dict[str, Matche
                 message = f"two tables print {key}: {known.box.text.strip()!r} and {cell.box.text.strip()!r}"
                 problems.append(Problem(ProblemKind.CELL_DOUBTFUL, message, (key,), cell.box.place))
     return merged
+
+
+def _drop_blank_groups(matched: dict[str, MatchedCell]) -> None:
+    """Drop a row that could stand in for others, where it is but the empty line of their group's label."""
+    printed = {cell.row.key for cell in matched.values()}
+    stand_ins = {cell.row.key: cell.row for cell in matched.values() if cell.row.replaces}
+    for key, row in stand_ins.items():
+        boxes = [cell for cell in matched.values() if cell.row.key == key]
+        if printed.intersection(row.replaces) and not any(cell.box.text.strip() for cell in boxes):
+            for cell in boxes:
+                del matched[cell.key]
 
 
 def _tell_doubts(matched: dict[str, MatchedCell], problems: list[Problem]) -> None:
