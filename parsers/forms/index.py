@@ -1,6 +1,6 @@
 """The labels of one table of a form, ready to be looked up as they are printed."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
@@ -54,11 +54,12 @@ class LabelIndex:
 @lru_cache(maxsize=32768)  # the same labels come in every report
 def _read(form_id: str, table_key: str, part: str, text: str) -> Reading | None:
     index = label_index(form_id, table_key)
-    known: Iterable[str] = getattr(index, part)
+    known: Collection[str] = getattr(index, part)
     for wording in wordings(text):
         if wording in known:
             return Reading(wording, Certainty.FULL if wording in index.official else Certainty.ALIAS)
-    if guess := misprint_of(text, known):
+    meaning = known.__getitem__ if isinstance(known, Mapping) else str  # two wordings may name one row
+    if guess := misprint_of(text, known, meaning):
         return Reading(guess, Certainty.MISPRINT)
     return None
 

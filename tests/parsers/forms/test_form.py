@@ -77,3 +77,13 @@ def test_a_year_in_a_heading_is_one_way_to_print_it():
 )
 def test_a_misprint_is_guessed_only_where_one_label_is_near(printed, label):
     assert misprint_of(printed, ["行政许可", "行政强制措施", "规章"]) == label
+
+
+def test_a_label_that_lost_three_of_its_twelve_letters_is_known():
+    (table,) = [table for table in forms()["2021"].tables if table.key == "requests"]
+    labels = [normalise(row.label) for block in table.blocks for row in block.rows]
+    assert misprint_of("2.其他法律行政止公开", labels) == "其他法律行政法规禁止公开"
+
+
+def test_a_label_between_two_others_is_a_misprint_of_neither():
+    assert misprint_of("本年结收", ["本年新收", "上年结转"]) is None

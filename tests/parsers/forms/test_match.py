@@ -197,3 +197,13 @@ def test_a_report_with_only_the_table_that_all_forms_share_says_that_its_form_is
     report = read(table)
     assert ProblemKind.FORM_UNDECIDED in kinds(report)
     assert cells(report)["litigation.after_review.total"].value == Decimal(14)
+
+
+def test_a_row_of_an_unknown_label_under_a_known_group_is_told_and_the_rows_below_it_are_read():
+    rows = (
+        f"<tr><td rowspan=3>三、本年度办理结果</td><td rowspan=3>（三）不予公开</td><td>1.属于国家秘密</td>{figures(1)}</tr>"
+        f"<tr><td>2.乙乙乙乙乙乙</td>{figures(60)}</tr><tr><td>3.危及“三安全一稳定”</td>{figures(11)}</tr>"
+    )
+    report = read(requests(rows))
+    assert cells(report)["outcome.denied.security_stability@natural_person"].value == Decimal(11)
+    assert ProblemKind.ROW_UNMATCHED in kinds(report)
