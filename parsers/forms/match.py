@@ -15,7 +15,7 @@ from parsers.forms.index import LabelIndex, Reading, RowAt, label_index
 from parsers.forms.labels import normalise
 from parsers.forms.matched import MatchedCell, TableMatch
 from parsers.grid import Grid, distinct
-from parsers.numbers import is_figure, is_value
+from parsers.numbers import is_value
 from parsers.report import Certainty, Problem, ProblemKind
 
 _MOST_FIGURES_IN_HEADING = 1  # a slash in the corner; more of them are a row of figures
@@ -64,9 +64,9 @@ class _Matcher:
 
     def _is_heading(self, owners: tuple[TableCell, ...]) -> bool:
         # （七）总计 and 3.其他 are labels of rows as well as of columns: a row of figures is no heading.
-        if sum(is_figure(cell.text) for cell in owners) > _MOST_FIGURES_IN_HEADING:
+        if sum(is_value(cell.text) for cell in owners) > _MOST_FIGURES_IN_HEADING:
             return False
-        texts = [cell.text for cell in owners if cell.text.strip() and not is_figure(cell.text)]
+        texts = [cell.text for cell in owners if cell.text.strip() and not is_value(cell.text)]
         return any(self.index.column(text) or self.index.heading(text) for text in texts)
 
     def _open_heading(self, row: int) -> None:
@@ -90,7 +90,7 @@ class _Matcher:
         text = " | ".join(cell.text.strip() for cell in owners)
         if owners:
             self.match.extra_rows.append((text.strip(" |"), owners[0].place))
-        if any(is_figure(cell.text) for cell in owners):
+        if any(is_value(cell.text) for cell in owners):
             self._problem(
                 ProblemKind.ROW_UNMATCHED, f"a row that the form does not have: {text}", owners[0].place
             )
