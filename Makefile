@@ -1,6 +1,6 @@
 # Each target sets itself up: a virtual environment in .venv, pinned and hashed dependencies. Needs Python 3.11+, make, git.
 .DEFAULT_GOAL := help
-.PHONY: help demo test check lint format crawl bench serve clean
+.PHONY: help demo test check lint format soak samples crawl bench serve clean
 
 # The first that runs and is new enough; a name on the PATH may be only a shim.
 PYTHON ?= $(shell for name in python3 python3.14 python3.13 python3.12 python3.11; do \
@@ -29,12 +29,18 @@ format: .venv/dev  ## let ruff format and mend
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 
+soak: .venv/dev  ## the long rounds of kills and random sequences: minutes to hours, ROUNDS=30
+	GONGKAI_ROUNDS=$(or $(ROUNDS),30) $(BIN)/python -m pytest --timeout=3600 tests/storage/test_surviving.py tests/storage/test_any_sequence.py
+
+samples: .venv/core  ## read the third-party samples, where they are at hand, against their expected cells
+	@$(BIN)/python -m benchmarks.samples
+
 crawl: .venv/core  ## crawl a live portal: make crawl PORTAL=linan ARGS="-a years=2020"
 	@test -n "$(PORTAL)" || { echo "say which portal: make crawl PORTAL=linan; scrapy list shows them all"; exit 2; }
 	$(BIN)/scrapy crawl $(PORTAL) $(ARGS)
 
 bench: .venv/core  ## measure parsing against its peers, in an environment of their own
-	$(BIN)/python benchmarks/docx.py
+	$(BIN)/python -m benchmarks.docx
 
 serve:  ## the web interface: not built yet
 	@echo "The web interface is not built yet. Until then: .venv/bin/gongkai --help"; exit 1
