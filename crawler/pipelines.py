@@ -9,7 +9,7 @@ from typing import Self
 from scrapy.crawler import Crawler
 from scrapy.http import Response
 
-from crawler.revisits import Ledger
+from crawler.revisits import FullCheck, Ledger
 from crawler.robots import robots_visited
 from crawler.spider import PortalSpider
 from crawler.visits import capture_exception, capture_response
@@ -104,6 +104,8 @@ class ArchivePipeline:
             self._archive.known_publications(portal.id),
             self._archive.captured_in(self._crawl),
             portal.interval,
+            leads=spider.leads.known,
+            full_check=FullCheck(self._crawl.id, self._crawler.settings.getint("GONGKAI_FULL_CHECK_EVERY")),
         )
         if self._crawl.is_resumed:
             logger.warning(
@@ -148,6 +150,7 @@ class ArchivePipeline:
         if self._archive is None or self._crawl is None:
             return
         report = self._spider.report
+        self._spider.leads.save()
         self._archive.finish_crawl(
             self._crawl, report.verdict, report.reasons, report.counts(), report.by_column()
         )

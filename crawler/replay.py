@@ -16,7 +16,8 @@ from scrapy.responsetypes import responsetypes
 
 from crawler.evidence import KEPT
 from crawler.refusals import NotRecorded
-from crawler.warc import OPEN, Kept, read_exchange, read_exchanges
+from crawler.warc import OPEN, Kept
+from crawler.warc_reading import read_exchange, read_exchanges
 
 Key = tuple[str, str, bytes]
 

@@ -1,9 +1,11 @@
 """What the archive already holds: what to skip, what to visit again, and with which validators.
 
-Validators are an optimisation only: the archive judges by the bytes, and ``mode=recheck`` asks
-without them, as servers have been seen to answer 304 for pages that changed.
+Validators are an optimisation only: the archive judges by the bytes. ``mode=recheck`` asks without
+them, and so does one check of twenty in an ordinary run, as servers have been seen to answer 304 for
+pages that changed (urlwatch #139, Norconex #182).
 """
 
+import zlib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -18,6 +20,18 @@ CURRENT = frozenset({CaptureVerdict.FETCHED, CaptureVerdict.NOT_MODIFIED})
 
 
 @dataclass(frozen=True, slots=True)
+class FullCheck:
+    """Chooses one check of ``every`` to make without validators; a resumed crawl chooses alike."""
+
+    crawl_id: int
+    every: int = 20
+
+    def is_due(self, key: str) -> bool:
+        """Whether this publication is checked fully in this crawl."""
+        return self.every > 0 and zlib.crc32(f"{self.crawl_id} {key}".encode()) % self.every == 0
+
+
+@dataclass(frozen=True, slots=True)
 class Ledger:
     """The archive's memory of one portal, as it was when the run began."""
 
@@ -25,13 +39,30 @@ class Ledger:
     known: Mapping[str, KnownPublication] = field(default_factory=dict)
     settled: frozenset[str] = frozenset()
     rest: timedelta = timedelta(0)
+    files: Mapping[str, tuple[KnownPublication, ...]] = field(
+        default_factory=dict
+    )  # by the page that links them
+    leads: Mapping[str, Mapping[str, str]] = field(default_factory=dict)  # validators of such pages
+    full_check: "FullCheck | None" = None
 
     @classmethod
     def of(
-        cls, plan: Plan, known: Iterable[KnownPublication], settled: frozenset[str], rest_days: float
+        cls,
+        plan: Plan,
+        known: Iterable[KnownPublication],
+        settled: frozenset[str],
+        rest_days: float,
+        *,
+        leads: Mapping[str, Mapping[str, str]] | None = None,
+        full_check: "FullCheck | None" = None,
     ) -> "Ledger":
         """Gather what the archive knows."""
-        return cls(plan, {one.url_key: one for one in known}, settled, timedelta(days=rest_days))
+        by_key = {one.url_key: one for one in known}
+        files: dict[str, tuple[KnownPublication, ...]] = {}
+        for one in by_key.values():
+            if one.parent_url is not None and (page := url_key(one.parent_url)) not in by_key:
+                files[page] = (*files.get(page, ()), one)
+        return cls(plan, by_key, settled, timedelta(days=rest_days), files, leads or {}, full_check)
 
     def is_settled(self, url: str) -> bool:
         """Whether an earlier, killed process of this same run has been there."""
@@ -56,11 +87,21 @@ class Ledger:
 
     def validators(self, url: str) -> dict[str, str]:
         """Return the headers that ask "only if it changed"."""
-        one = self.known.get(url_key(url))
-        if one is None or self.plan.mode is not Mode.INCREMENTAL or one.last_verdict not in CURRENT:
+        key = url_key(url)
+        if self.plan.mode is not Mode.INCREMENTAL or (self.full_check and self.full_check.is_due(key)):
+            return {}
+        if self.only_leads(url):
+            is_held = all(one.last_verdict in CURRENT for one in self.files[key])
+            return dict(self.leads.get(key, {})) if is_held else {}
+        one = self.known.get(key)
+        if one is None or one.last_verdict not in CURRENT:
             return {}
         headers = {"If-None-Match": one.etag, "If-Modified-Since": one.last_modified}
         return {name: value for name, value in headers.items() if value}
+
+    def only_leads(self, url: str) -> bool:
+        """Whether a page is no publication itself, but linked one that we know."""
+        return url_key(url) in self.files
 
     def _is_wanted(self, one: KnownPublication) -> bool:
         if one.kind not in {Kind.REPORT, Kind.VARIANT}:

@@ -73,6 +73,9 @@ LOGSTATS_INTERVAL = 0
 GONGKAI_WARC = True
 REPLAY = None
 
+# One check of so many is made without validators, as servers lie; 0 never, 1 always.
+GONGKAI_FULL_CHECK_EVERY = 20
+
 # Ours; the spider sets them from the portal file and its arguments before the crawl begins.
 GONGKAI_DELAY_FLOOR = 2.0
 GONGKAI_ORIGIN = None

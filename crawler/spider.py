@@ -15,6 +15,7 @@ from twisted.python.failure import Failure
 from crawler.article import Article, is_file, read_article
 from crawler.decode import decode
 from crawler.finding import FindingSpider
+from crawler.leads import Leads
 from crawler.links import Judged, facts_of, inferred_year, judge, judge_file
 from crawler.listings import Output
 from crawler.names import file_name
@@ -39,6 +40,7 @@ class PortalSpider(FindingSpider):
     def __init__(self, **arguments: str) -> None:
         super().__init__(**arguments)
         self.ledger = Ledger(self.plan)
+        self.leads = Leads(self.portal.id)
         self._taken: set[str] = set()  # publications visited in this run, by url_key
         self._seen_reports: Counter[tuple[str, int | None]] = Counter()  # (names of the publisher, year)
         self._listed: dict[str, int | None] = {}  # url_key of reports in the lists -> year
@@ -121,15 +123,16 @@ class PortalSpider(FindingSpider):
         """
         visit = self._visit(asked, facts)
         capture = capture_response(visit, response)
+        if capture.verdict is CaptureVerdict.NOT_MODIFIED and self.ledger.only_leads(asked):
+            yield self._passed_by(asked, response)  # its files are due on their own
+            return
         if capture.verdict is not CaptureVerdict.FETCHED or visit.is_document or not capture.body:
             yield self._named(capture, response)
             return
         article = read_article(decode(response.body).text, response.url, self.portal.article.body)
         judged = self._judge_page(article, facts)
         if judged is None:
-            yield capture_response(
-                Visit(asked, CaptureRole.LISTING, verifies_tls=visit.verifies_tls), response
-            )
+            yield self._passed_by(asked, response)
             return
         page = self._page_facts(article, judged, facts)
         wanted = [
@@ -149,9 +152,8 @@ class PortalSpider(FindingSpider):
                 yield file_capture
         if files and not article.is_body_report:
             # The page says "见附件": the file is the publication, and the page only leads to it.
-            yield capture_response(
-                Visit(asked, CaptureRole.LISTING, verifies_tls=visit.verifies_tls), response
-            )
+            self.leads.note(asked, response)
+            yield self._passed_by(asked, response)
             return
         async for output in self._page_with_pictures(self._visit(asked, page), response, article):
             yield output
@@ -223,6 +225,10 @@ class PortalSpider(FindingSpider):
             unit=facts.unit or (article.source if judged.publisher is None else None),
             published_on=facts.published_on or article.published_on,
         )
+
+    def _passed_by(self, asked: str, response: Response) -> Capture:
+        """Return the capture of a page that is no publication itself."""
+        return capture_response(self.visit(asked, CaptureRole.LISTING), response)
 
     def _named(self, capture: Capture, response: Response) -> Capture:
         """Give a file the name that its answer states, where the link had none made by people."""

@@ -1,7 +1,7 @@
 from datetime import UTC, date, datetime, timedelta
 
 from crawler.plan import Mode, Plan
-from crawler.revisits import Ledger, facts_known
+from crawler.revisits import FullCheck, Ledger, facts_known
 from parsers.report import Kind
 from storage.capture import CaptureVerdict
 from storage.crawl import KnownPublication
@@ -63,3 +63,27 @@ def test_what_is_known_is_told_again_word_for_word():
     assert (facts.filename, facts.parent_url, facts.published_on, facts.year) == (
         "年报.docx", "https://www.linan.gov.cn/p", "2021-01-26", 2020,
     )  # fmt: skip
+
+
+def test_a_page_that_only_leads_to_files_is_asked_with_its_validators_while_we_hold_them_all():
+    page, asked = "https://www.linan.gov.cn/p", {"If-None-Match": '"7"'}
+    leads = {"www.linan.gov.cn/p": asked}
+    held, lost = known("f", parent_url=page), known("g", parent_url=page, last_verdict=CaptureVerdict.FAILED)
+    of = lambda *publications, **more: Ledger.of(Plan(**more), publications, frozenset(), 0.0, leads=leads)  # noqa: E731
+    assert of(held).only_leads(page)
+    assert of(held).validators(page) == asked
+    assert of(held, lost).validators(page) == {}
+    assert of(held, mode=Mode.RECHECK).validators(page) == {}
+    assert of().validators(page) == {}  # an archive begun anew
+    assert not of(held, known("p")).only_leads(page)  # a publication itself
+
+
+def test_one_check_of_twenty_is_made_without_validators_and_each_publication_has_its_turn():
+    keys = [f"www.linan.gov.cn/{number}" for number in range(1000)]
+    first = {key for key in keys if FullCheck(1).is_due(key)}
+    assert 25 <= len(first) <= 75
+    assert first == {key for key in keys if FullCheck(1).is_due(key)}
+    assert all(any(FullCheck(crawl).is_due(key) for crawl in range(400)) for key in keys)
+    assert not any(FullCheck(1, 0).is_due(key) for key in keys)
+    one = Ledger.of(Plan(), [known("a")], frozenset(), 0.0, full_check=FullCheck(1, 1))
+    assert one.validators("https://www.linan.gov.cn/a") == {}

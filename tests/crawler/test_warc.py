@@ -5,7 +5,8 @@ from datetime import UTC, datetime
 import pytest
 from warcio.archiveiterator import ArchiveIterator
 
-from crawler.warc import OPEN, Exchange, Segment, adopt, read_exchange, read_exchanges
+from crawler.warc import OPEN, Exchange, Segment, adopt
+from crawler.warc_reading import read_exchange, read_exchanges
 
 AT = datetime(2026, 11, 20, 1, 2, 3, 456, tzinfo=UTC)
 GBK = "attachment; filename=年报.docx".encode("gbk")

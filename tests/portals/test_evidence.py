@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from crawler.warc import read_exchanges
+from crawler.warc_reading import read_exchanges
 
 CAPTURES = """select url, role, verdict, status, headers, detail, sha256, final_url, captured_at
     from capture order by captured_at, url"""
