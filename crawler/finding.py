@@ -90,7 +90,7 @@ class FindingSpider(ListingSpider):
         anchors = read_anchors(text, response.url)
         further: dict[str, list[Search]] = defaultdict(list)
         for search in searches:
-            if search.role is Role.FALLBACK and sniff(text) is not None:
+            if search.role is Role.FALLBACK and sniff(text, self.portal.platforms) is not None:
                 for output in self.walk_page(response, self._new_walk(response.url, search), search):
                     yield output
             for request in self._follow(anchors, search, further):

@@ -113,7 +113,8 @@ class Portal(_FromFile):
     )
     scheme: Literal["http", "https"] = Field(default="https", description="Never switched silently")
     platforms: tuple[str, ...] = Field(
-        default=tuple(PLATFORMS), description="CMS families expected, likeliest first; a prior only"
+        default=tuple(PLATFORMS),
+        description="CMS families expected, likeliest first: a prior only, but lists of no known CMS are read where generic is named",
     )
     delay_seconds: float = Field(
         default=2.0, ge=1.0, description="Least time between two requests to one host"

@@ -1,6 +1,6 @@
 """The CMS families, and which of them made a page. Sniffed on every run: portals migrate without notice."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import cast
 
 from crawler.platforms import generic, gkmlpt, jcms, jpaas, trs, ucap, vsb, xxgk
@@ -24,8 +24,15 @@ __all__ = ["PLATFORMS", "Entry", "Follow", "ListingError", "ListingTrouble", "Pa
 def sniff(text: str, prior: Sequence[str] = ()) -> Platform | None:
     """Return the platform that made this page.
 
-    ``prior``, the portal file's guess, only decides where a page in the middle of a migration
-    carries the marks of several.
+    ``prior``, the portal file's guess, decides where a page in the middle of a migration carries
+    the marks of several. A prior without ``generic`` keeps it out: on a portal whose CMS is known, a
+    page that none of them made has changed, and some dated rows beside it are not its list.
     """
+    if prior and "generic" not in prior:
+        return next((found for found in _recognising(text, prior) if found is not generic), None)
+    return next(_recognising(text, prior), None)
+
+
+def _recognising(text: str, prior: Sequence[str]) -> Iterator[Platform]:
     order = sorted(PLATFORMS, key=lambda name: prior.index(name) if name in prior else len(prior))
-    return next((PLATFORMS[name] for name in order if PLATFORMS[name].recognises(text)), None)
+    return (PLATFORMS[name] for name in order if PLATFORMS[name].recognises(text))

@@ -86,6 +86,13 @@ def test_what_nobody_made_is_recognised_by_nobody(text):
     assert sniff(text) is None
 
 
+def test_a_list_of_no_known_cms_is_read_only_where_the_portal_file_expects_one():
+    assert sniff(COLUMNS[LAST]) is PLATFORMS[LAST]
+    assert sniff(COLUMNS[LAST], ("jpaas", LAST)) is PLATFORMS[LAST]
+    assert sniff(COLUMNS[LAST], ("jpaas", "jcms")) is None
+    assert sniff(COLUMNS["trs"], ("jpaas", "jcms")) is PLATFORMS["trs"]  # a migration is no surprise
+
+
 def test_a_page_in_the_middle_of_a_migration_goes_to_the_platform_that_the_portal_file_expects():
     both = COLUMNS["jpaas"] + COLUMNS["jcms"]
     assert sniff(both, ("jcms", "jpaas")) is PLATFORMS["jcms"]
