@@ -23,6 +23,7 @@ from query.coverage import CoverageAnswer, coverage_of
 from query.crawls import crawls_of
 from query.diff import ReportDiff, compare
 from query.findings import FindingSearch, find_findings
+from query.problems import ProblemGroup, ProblemSearch, archived_documents, count_problems
 from query.publisher_choice import Candidate, choose_publisher
 from query.publisher_list import PublisherLine, list_publishers
 from query.reading import Reading, reading_of
@@ -83,6 +84,12 @@ class Archive:
         """Tell publisher by publisher and year by year what a portal has; see `query.coverage`."""
         day = as_of or datetime.now(UTC).date()
         return read(self.engine, lambda connection: coverage_of(connection, portal_id, years, day))
+
+    def problems(self, search: ProblemSearch) -> tuple[ProblemGroup, ...]:
+        """Count what could not be read, as the latest reading of each version says."""
+        return read(
+            self.engine, lambda connection: count_problems(archived_documents(connection, search), search)
+        )
 
     def crawls(
         self, portal_id: str | None = None, limit_per_portal: int | None = None

@@ -5,7 +5,19 @@ from typing import Annotated
 
 import typer
 
-from query.cli import cells, coverage, crawl_status, diff, find, findings, parse, publishers, show, versions
+from query.cli import (
+    cells,
+    coverage,
+    crawl_status,
+    diff,
+    find,
+    findings,
+    parse,
+    problems,
+    publishers,
+    show,
+    versions,
+)
 from query.cli.failures import tells_failures
 from query.cli.options import ArchiveOption, year_range
 from query.cli.terminal import speak_utf8
@@ -42,6 +54,7 @@ app.command(epilog=_epilog(findings.EXAMPLES))(findings.findings)
 app.command(epilog=_epilog(publishers.EXAMPLES))(publishers.publishers)
 app.command(epilog=_epilog(coverage.EXAMPLES))(coverage.coverage)
 app.command(epilog=_epilog(parse.EXAMPLES))(parse.parse)
+app.command(epilog=_epilog(problems.EXAMPLES))(problems.problems)
 app.command(epilog=_epilog(crawl_status.EXAMPLES))(crawl_status.crawl_status)
 app.add_typer(commands(Manners(publisher_id, year_range, tells_failures)))
 

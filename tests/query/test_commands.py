@@ -16,6 +16,7 @@ COMMANDS = {
     "crawl-status": (),
     "publishers": (),
     "coverage": ("--portal", "linan"),
+    "problems": (),
 }
 
 
