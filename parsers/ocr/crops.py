@@ -14,6 +14,7 @@ from parsers.ocr.pixels import Pixels, runs
 _INSIDE = 4  # pixels from the middle of a rule to where letters may stand
 _THINNEST = 5  # pixels: lower marks are specks
 _RULE = 6  # pixels: the thickest line that may be left in a box
+_UNBROKEN = 0.7  # of its rows that a stroke must have ink in
 _SHORTEST_DASH = 8  # pixels
 _CLOSE = 3  # pixels between parts of one letter, one over another
 _LOW = 8  # pixels: a part so low is a part of its neighbour
@@ -96,12 +97,12 @@ def _stroke(ink: np.ndarray[tuple[int, ...], np.dtype[np.bool_]]) -> str:
     height, width = ink.shape
     if width >= 2.5 * height and width >= _SHORTEST_DASH and ink.mean() > 0.7:
         return "-"
-    if not 0.15 * height < width < 0.8 * height or not ink.any(axis=1).all():
+    if not 0.15 * height < width < 0.8 * height or ink.any(axis=1).mean() < _UNBROKEN:
         return ""
     rows, columns = np.nonzero(ink)
     slope, middle = np.polyfit(rows, columns, 1)
-    is_thin = np.abs(columns - (slope * rows + middle)).max() < max(2.5, 0.12 * height)
-    return "/" if is_thin and -0.7 < slope < -0.12 else ""
+    is_thin = np.percentile(np.abs(columns - (slope * rows + middle)), 95) < max(1.5, 0.1 * height)
+    return "/" if is_thin and -0.7 < slope < -0.15 else ""
 
 
 def _is_one(above: tuple[int, int], below: tuple[int, int]) -> bool:

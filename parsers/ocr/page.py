@@ -118,6 +118,8 @@ def _divided(box: Box, points: float) -> Box:
 def _glyphs(crop: Crop, letters: Letters, points: float) -> Iterator[Glyph]:
     """Yield the letters of a line, each as wide as half the way to its neighbours."""
     left, top, right, bottom = (edge * points for edge in crop.box)
+    if not letters.text:
+        return  # ink without a letter: its score of 0 tells
     middles = [left + middle * (right - left) for middle in letters.middles]
     edges = [left, *((one + other) / 2 for one, other in pairwise(middles)), right]
     for (start, end), letter in zip(pairwise(edges), letters.text, strict=True):

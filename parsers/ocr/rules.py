@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 import cv2
 import numpy as np
@@ -15,7 +16,7 @@ _DARKER = 10  # levels of grey
 _SHORTEST = 25  # pixels of a lying line: no stroke of a letter is longer at 200 dpi
 _THICKEST = 14  # pixels
 _LOWEST_ROW = 8  # pixels between two lines that are two rows
-_MEETS = 5.0  # pixels: a standing line ends on lying ones, strokes of letters keep away from them
+_PAST = 6.0  # pixels that a standing line may go past the lying one that it ends on
 _MOST_STROKES = 20_000  # of one page; a form has 80 lines
 
 
@@ -26,28 +27,33 @@ def find_rules(pixels: Pixels) -> tuple[list[Rule], list[Rule]]:
         255 - pixels, 255, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY, _AROUND, -_DARKER, dark
     )
     width = pixels.shape[1]
-    lying = _lying(dark, max(_SHORTEST, width // 40))
-    if not lying:
+    strokes = list(_lying(dark, max(_SHORTEST, width // 40)))
+    if not strokes:
         return [], []
-    ys = np.array(sorted(rule.at for rule in lying))
-    lowest = min((gap for gap in np.diff(ys) if gap > _LOWEST_ROW), default=28.0)
-    meets = max(_MEETS, width / 250)
+    lying = [rule for rule, _ in strokes]
+    ys = np.array([rule.at for rule in lying])
+    halves = np.array([thickness / 2 for _, thickness in strokes])
+    lowest = min((gap for gap in np.diff(np.sort(ys)) if gap > _LOWEST_ROW), default=28.0)
     standing = [
         rule
         for rule in _standing(dark, int(max(12, 0.8 * lowest)))
-        if min(abs(ys - rule.start)) < meets and min(abs(ys - rule.end)) < meets
+        if _reaches(ys - rule.start, halves) and _reaches(rule.end - ys, halves)
     ]
     return lying, standing
 
 
-def _lying(dark: Pixels, shortest: int) -> list[Rule]:
+def _reaches(past: np.ndarray[Any, Any], halves: np.ndarray[Any, Any]) -> bool:
+    """Whether an end goes to a lying line and not far past it; strokes of letters keep away from lines."""
+    return bool(((past > -halves) & (past < halves + _PAST)).any())
+
+
+def _lying(dark: Pixels, shortest: int) -> Iterator[tuple[Rule, int]]:
+    """Yield the lying lines and how thick they are."""
     strokes = cv2.morphologyEx(dark, cv2.MORPH_OPEN, np.ones((1, shortest), np.uint8))
     strokes = cv2.dilate(strokes, np.ones((3, 5), np.uint8))
-    return [
-        Rule(top + height / 2, float(left), float(left + width))
-        for left, top, width, height in _strokes(strokes)
-        if width >= shortest and height < max(_THICKEST, width / 4)
-    ]
+    for left, top, width, height in _strokes(strokes):
+        if width >= shortest and height < max(_THICKEST, width / 4):
+            yield Rule(top + height / 2, float(left), float(left + width)), height
 
 
 def _standing(dark: Pixels, shortest: int) -> list[Rule]:

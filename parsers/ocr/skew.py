@@ -52,7 +52,8 @@ def _angle(pixels: Pixels) -> float:
     scale = min(1.0, _LOOKED_AT / max(pixels.shape))
     small = cv2.resize(pixels, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
     dark = np.asarray(small < _DARK, np.uint8) * 255
-    flat = cv2.morphologyEx(dark, cv2.MORPH_OPEN, np.ones((1, 15), np.uint8))
+    flat = np.asarray(cv2.morphologyEx(dark, cv2.MORPH_OPEN, np.ones((1, 15), np.uint8)), np.uint8)
+    flat[1:] &= ~flat[:-1]  # the upper edge alone: thick lines have many angles
     lines = cv2.HoughLines(
         flat, 1, _STEP, small.shape[1] // 3, min_theta=np.pi / 2 - _MOST, max_theta=np.pi / 2 + _MOST
     )
