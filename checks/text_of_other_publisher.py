@@ -10,6 +10,7 @@ from checks.prose.sentences import sentences
 from checks.similarity import alike, own_places
 
 _BOUND = 0.5
+_MOST = 5  # copies told of one report, the most alike first: a county that shares a template has dozens
 
 
 def text_of_other_publisher(case: Case) -> Iterator[Judgement]:
@@ -22,14 +23,14 @@ def text_of_other_publisher(case: Case) -> Iterator[Judgement]:
     elif not any(section.text.strip() for section in case.report.sections):
         yield not_assessable()
     else:
-        found = [judgement for other in others.alike if (judgement := _judge(case, other))]
+        shared = {other.id: alike(case.report, other.report) or 0.0 for other in others.alike}
+        copies = [other for other in others.alike if shared[other.id] > _BOUND]
+        copies.sort(key=lambda other: (-shared[other.id], other.id))
+        found = [_copied(case, other, shared[other.id]) for other in copies[:_MOST]]
         yield from found or [passed()]
 
 
-def _judge(case: Case, other: Peer) -> Judgement | None:
-    shared = alike(case.report, other.report)
-    if shared is None or shared <= _BOUND:
-        return None
+def _copied(case: Case, other: Peer, shared: float) -> Judgement:
     quotes = tuple(_foreign(case, other))
     return Judgement(Verdict.FAILED, other.id, Decimal(f"{shared:.2f}"), other.name, quotes=quotes)
 

@@ -20,19 +20,6 @@ def latest_comparison(connection: Connection, report_id: int) -> Row[Any] | None
     return connection.execute(query.order_by(comparison.c.seq.desc()).limit(1)).one_or_none()
 
 
-def publishers_found_alike(connection: Connection, report_id: int) -> Sequence[str]:
-    """Return the publishers whose report of the same year was found to be like this one, at last sight."""
-    last = latest_comparison(connection, report_id)
-    if last is None:
-        return []
-    query = select(neighbour_outcome.c.member).where(
-        neighbour_outcome.c.comparison_id == last.id,
-        neighbour_outcome.c.check_id.in_(["U01", "U02"]),
-        neighbour_outcome.c.member.is_not(None),
-    )
-    return list(connection.scalars(query))
-
-
 def present_comparisons() -> Subquery:
     """Return report_id, comparison_id and result_id of the comparison of each report that holds now."""
     newest = (

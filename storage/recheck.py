@@ -1,7 +1,7 @@
 """Compares reports with one another: for those that a crawl touched, and for all when somebody asks."""
 
 import logging
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
@@ -12,13 +12,15 @@ from checks.neighbours import Neighbours
 from checks.outcome import Outcome
 from parsers.report import ParsedReport
 from storage.capture import CaptureVerdict
-from storage.comparisons import keep_comparison, latest_comparison, publishers_found_alike
+from storage.comparisons import keep_comparison, latest_comparison
 from storage.likeness import candidates, keep_likeness
 from storage.models import observation, publication, report
 from storage.neighbours import Documents, neighbours_of
 from storage.shown import Shown, shown_by_result, shown_of
 from storage.surroundings import county_reports, surroundings_of
 from storage.unit_of_work import read, run_in_transaction
+
+AT_ONCE = 50  # sketches kept in one transaction
 
 logger = logging.getLogger(__name__)
 
@@ -78,8 +80,7 @@ class Recheck:
     def after_crawl(self, crawl_id: int) -> Tally:
         """Compare the reports that a crawl touched, and those that stand beside them."""
         touched = read(self.engine, lambda connection: _touched(connection, crawl_id))
-        for one in touched:
-            run_in_transaction(self.engine, partial(self._sketch, one=one))
+        self._sketch_all(touched)
         beside = read(self.engine, lambda connection: list(_beside(connection, touched)))
         return self._compare_all([*touched, *beside], lambda _done, _of: None)
 
@@ -87,8 +88,7 @@ class Recheck:
         tally = Tally()
         # Those that share neighbours stand together, so that a document is read once.
         ordered = sorted(set(wanted), key=lambda one: (one.county or "", one.year, one.publisher_id))
-        for one in ordered:
-            run_in_transaction(self.engine, partial(self._sketch, one=one))
+        self._sketch_all(ordered)
         for done, one in enumerate(ordered, 1):
             try:
                 is_news = run_in_transaction(self.engine, partial(self._renew, one=one))
@@ -101,8 +101,14 @@ class Recheck:
             progress(done, len(ordered))
         return tally
 
-    def _sketch(self, connection: Connection, one: Shown) -> None:
-        keep_likeness(connection, one.result_id, self.documents.report(connection, one.result_id))
+    def _sketch_all(self, wanted: Sequence[Shown]) -> None:
+        for start in range(0, len(wanted), AT_ONCE):
+            some = wanted[start : start + AT_ONCE]
+            run_in_transaction(self.engine, partial(self._sketch, some=some))
+
+    def _sketch(self, connection: Connection, some: Sequence[Shown]) -> None:
+        for one in some:
+            keep_likeness(connection, one.result_id, self.documents.report(connection, one.result_id))
 
     def _renew(self, connection: Connection, one: Shown) -> bool:
         now = self.clock()
@@ -139,9 +145,9 @@ def _beside(connection: Connection, touched: Iterable[Shown]) -> Iterator[Shown]
     for one in touched:
         later = (report.c.publisher_id == one.publisher_id) & (report.c.year > one.year)
         yield from shown_of(connection, later)
-        copied = publishers_found_alike(connection, one.report_id)
-        yield from shown_of(connection, report.c.publisher_id.in_(copied), report.c.year == one.year)
-        yield from shown_by_result(connection, candidates(connection, one.result_id), one.year)
+        last = latest_comparison(connection, one.report_id)
+        for result_id in {one.result_id, last.result_id if last else one.result_id}:  # alike now, and before
+            yield from shown_by_result(connection, candidates(connection, result_id), one.year)
         if one.county and (one.county, one.year) not in counties:
             counties.add((one.county, one.year))
             yield from county_reports(connection, one, [one.year, one.year + 1])

@@ -9,7 +9,7 @@ from checks.neighbours import Others
 from checks.outcome import Severity
 from parsers.document import Place
 from parsers.report import Section
-from tests.checks.beside import findings, named, others, said
+from tests.checks.beside import findings, named, others, peer, said
 from tests.checks.constructed import CHANGHUA, GONGSHU, JINBEI, WANGDIAN, golden, saying
 
 COPIED = golden(CHANGHUA)
@@ -48,6 +48,13 @@ def test_reports_that_were_written_each_by_itself_pass(other):
 def test_each_copy_is_told():
     copies = others(copy_of(COPIED, golden(WANGDIAN)), copy_of(COPIED, golden(JINBEI)))
     assert set(findings("U01", COPIED, others=copies)) == {"甲", "乙"}
+
+
+def test_of_many_copies_the_five_most_alike_are_told():
+    less = peer(copy_of(saying(COPIED, "problems", "另写的一段话，与原文不同。"), golden(WANGDIAN)), "子")
+    same = tuple(peer(copy_of(COPIED, golden(WANGDIAN)), id_) for id_ in "己庚辛壬癸")
+    found = findings("U01", COPIED, others=Others(6, (less, *same)))
+    assert sorted(found) == sorted("己庚辛壬癸")
 
 
 def test_others_that_are_surely_no_copies_need_not_be_compared():
