@@ -43,8 +43,8 @@ class ListingSpider(Spider):
         raise NotImplementedError
 
     def open_column(self, url: str, search: Search) -> Iterator[Request]:
-        """Yield the request of a column page, once a run."""
-        if self.is_new(url, "column"):
+        """Yield the request of a column page, once a run; each filter makes another list of it."""
+        if self.is_new(url, f"column {search.filter}"):
             yield Request(
                 url, self.column, errback=self.column_failed, cb_kwargs={"search": search},
                 priority=LISTING_PRIORITY, dont_filter=True,

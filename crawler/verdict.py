@@ -87,8 +87,17 @@ class RunReport:
         return {**visited, "new_versions": self.new_versions, "near_misses": len(self.near_misses)}
 
     def by_column(self) -> dict[str, object]:
-        """Return the verdict of each column by its address, for the archive."""
-        return {column.url: asdict(column) for column in self.columns}
+        """Return the verdict of each column by its address, for the archive.
+
+        Lists that share an address (two filters of one page, two searches from one home page) are told
+        apart by their names, then by number, so that none hides another.
+        """
+        found: dict[str, object] = {}
+        for column in self.columns:
+            keys = (column.url, f"{column.url} ({column.name})")
+            numbered = (f"{keys[1]} {number}" for number in range(2, len(self.columns) + 2))
+            found[next(key for key in (*keys, *numbered) if key not in found)] = asdict(column)
+        return found
 
     def visits(self, role: CaptureRole) -> dict[str, int]:
         """Return how many visits of this role came to what."""

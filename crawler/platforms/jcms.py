@@ -6,10 +6,10 @@ ranges that the site's own jpage.js would post are asked for.
 """
 
 import re
-from urllib.parse import parse_qsl, urljoin, urlsplit
+from urllib.parse import parse_qsl, urlsplit
 
 from crawler.platforms.page import Entry, Follow, ListingError, ListingTrouble, Page
-from crawler.platforms.rows import parse_fragment, read_row
+from crawler.platforms.rows import link_target, parse_fragment, read_row
 
 PROXY = "dataproxy.jsp"
 DATASTORE = re.compile(r"<datastore\b.*?</datastore>", re.DOTALL | re.IGNORECASE)
@@ -81,7 +81,9 @@ def _next_group(store: str, url: str, asked: Follow) -> Follow | None:
     if href is None:
         return None
     # Not html.unescape: it would read "&param" as a pilcrow and "m". webname is encoded twice, as sent.
-    target = urljoin(url, href.group(2).strip().replace("&amp;", "&"))
+    target = link_target(href.group(2).replace("&amp;", "&"), url)
+    if target is None:
+        raise ListingError(ListingTrouble.PARTIAL, f"the next group has no address: {href.group(2)!r}")
     if urlsplit(target).hostname != urlsplit(url).hostname:
         raise ListingError(ListingTrouble.PARTIAL, f"the next group is on another host: {target}")
     return Follow(target, number=asked.number + 1)
@@ -91,9 +93,9 @@ def _next_range(shell: str, url: str, asked: Follow, rows: int, total: int) -> F
     """Return the next range to post: only where the page prints its proxy and rows are missing."""
     if asked.number == 0:  # the column page itself: its own rows are the first group
         proxy = PROXY_URL.search(shell)
-        if proxy is None or rows >= total:
+        target = link_target(proxy.group(1).replace("&amp;", "&"), url) if proxy else None
+        if target is None or rows >= total:
             return None
-        target = urljoin(url, proxy.group(1).replace("&amp;", "&"))
         known = dict(parse_qsl(urlsplit(target).query, keep_blank_values=True))
         form = tuple((name, known[name]) for name in FORM_FIELDS if name in known)
         size = int(found.group(1)) if (found := PER_PAGE.search(shell)) else max(rows // GROUP_PAGES, 1)

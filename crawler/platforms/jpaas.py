@@ -8,12 +8,12 @@ and a hard-coded tplSetId breaks when the site republishes its template.
 import ast
 import json
 import re
-from urllib.parse import parse_qs, quote, urljoin, urlsplit
+from urllib.parse import parse_qs, quote, urlsplit
 
 from lxml import html as lxml_html
 
 from crawler.platforms.page import Entry, Follow, ListingError, ListingTrouble, Page
-from crawler.platforms.rows import parse_fragment, read_rows
+from crawler.platforms.rows import link_target, parse_fragment, read_rows
 
 MARK = "jpaas-publish-server"
 LIST_TAG = re.compile("列表|list|ajax|内容", re.IGNORECASE)  # tagIds of list units seen on a dozen sites
@@ -68,7 +68,9 @@ def _first_request(script: lxml_html.HtmlElement, url: str, search: dict[str, st
         return None
     number = parse_qs(urlsplit(url).query).get("number")  # ?number=F001 shows xxgkId F001
     wanted = search or ({"xxgkId": number[0]} if number else {})
-    api = urljoin(url, script.get("url") or "")
+    api = link_target(script.get("url"), url)
+    if api is None:
+        return None
     size = DEFAULT_SIZE
     return Follow(_request_url(api, query, 1, size, wanted), sequence=tag, number=1, size=size)
 

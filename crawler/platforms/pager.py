@@ -3,7 +3,7 @@
 import base64
 import binascii
 import re
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urlsplit
 
 from lxml import html as lxml_html
 
@@ -65,7 +65,7 @@ def _target(anchor: lxml_html.HtmlElement, url: str) -> str | None:
     if href and not href.startswith(("#", "javascript:")):
         return link_target(href, url)
     found = ONCLICK.search(anchor.get("onclick") or href)
-    return link_target(urljoin(url, found.group(1)), url) if found else None
+    return link_target(found.group(1), url) if found else None
 
 
 def _hidden(rest: lxml_html.HtmlElement) -> list[lxml_html.HtmlElement]:

@@ -38,7 +38,9 @@ def column(text: str, url: str, search: dict[str, str]) -> Page:
     service = SERVICE.search(text)
     if service is None:
         return _static(text, url, Follow(url, number=1), is_column=True)
-    target = urljoin(url, html.unescape(service.group(1)))
+    target = link_target(html.unescape(service.group(1)), url)
+    if target is None:
+        raise ListingError(ListingTrouble.CHANGED, f"no address: {service.group(1)!r}")
     form = dict(parse_qsl(urlsplit(target).query, keep_blank_values=True))
     form |= dict(DATAS.findall(html.unescape(text))) | search
     fields = tuple((name, value) for name, value in form.items() if name != "page")

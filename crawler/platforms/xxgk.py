@@ -14,7 +14,7 @@ from lxml import html as lxml_html
 
 from crawler.platforms.page import Entry, Follow, ListingError, ListingTrouble, Page
 from crawler.platforms.pager import stated_pages, stated_rows
-from crawler.platforms.rows import iso_date, parse_fragment, read_row
+from crawler.platforms.rows import iso_date, link_target, parse_fragment, read_row
 
 LOADED = re.compile(r"""["']([^"'\s]*/module/xxgk/(tree|search)\.jsp[^"'\s]*)["']""", re.IGNORECASE)
 NODE = re.compile(r"""funclick\(\s*\\?["']([^"'\\]+)\\?["'][^>]*>(?:<[^<>]+>)*([^<>]+)<""")
@@ -45,7 +45,9 @@ def column(text: str, url: str, search: dict[str, str]) -> Page:
     loaded = {kind.lower(): address for address, kind in LOADED.findall(text)}
     if not loaded:
         raise ListingError(ListingTrouble.CHANGED, "the column page loads no directory")
-    address = urljoin(url, html.unescape(loaded.get("search") or loaded["tree"]))
+    address = link_target(html.unescape(loaded.get("search") or loaded["tree"]), url)
+    if address is None:
+        raise ListingError(ListingTrouble.CHANGED, f"no address: {loaded}")
     known = dict(parse_qsl(urlsplit(address).query, keep_blank_values=True)) | search
     if "jdid" not in known and (found := JDID.search(text)):
         known["jdid"] = found.group(1)

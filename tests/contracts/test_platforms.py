@@ -86,6 +86,17 @@ def test_what_nobody_made_is_recognised_by_nobody(text):
     assert sniff(text) is None
 
 
+@pytest.mark.parametrize("name", PLATFORMS)
+def test_an_address_that_is_none_raises_nothing_that_a_crawl_does_not_expect(name):
+    text = COLUMNS[name].replace('="/', '="http://[/').replace("href='/", "href='http://[/")
+    text += "<nextgroup><a href='http://[/dataproxy.jsp'></a></nextgroup><a href='http://[/2'>下一页</a>"
+    for more in ("", "'http://[/common/search/a1'", "<script>'http://[/module/xxgk/search.jsp'</script>"):
+        try:
+            PLATFORMS[name].column(text + more, URL, {})
+        except ListingError:
+            continue
+
+
 def test_a_list_of_no_known_cms_is_read_only_where_the_portal_file_expects_one():
     assert sniff(COLUMNS[LAST]) is PLATFORMS[LAST]
     assert sniff(COLUMNS[LAST], ("jpaas", LAST)) is PLATFORMS[LAST]

@@ -61,3 +61,13 @@ def test_the_report_says_verdict_and_reasons_and_does_not_run_over():
     text = run.render()
     assert text.startswith("linan: PARTIAL")
     assert "and 18 more" in text
+
+
+def test_columns_at_one_address_do_not_hide_one_another_in_the_archive():
+    url = "https://www.linan.gov.cn/"
+    columns = [
+        ColumnVerdict(name, url, CrawlVerdict.CHANGED)
+        for name in ("annual_reports", "units", "units", "units")
+    ]
+    report = RunReport("linan", "incremental", columns)
+    assert list(report.by_column()) == [url, f"{url} (units)", f"{url} (units) 2", f"{url} (units) 3"]

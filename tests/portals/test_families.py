@@ -35,3 +35,15 @@ def test_a_list_that_lies_is_a_partial_crawl_that_still_brings_the_reports_seen(
     assert found.code == 3, found.out
     assert "partial: annual_reports" in found.out
     assert len(desk.reports()) == 2
+
+
+def test_two_columns_at_one_address_with_different_filters_are_two_lists(desk):
+    folder = desk.database.parent / "portals"
+    folder.mkdir()
+    text = (FOLDER / "xxgk.toml").read_text(encoding="utf-8")
+    column = text[text.index("[[columns]]") :]
+    (folder / "areas.toml").write_text(text + "\n" + column.replace("GD", "GE"), encoding="utf-8")
+    desk.environment["GONGKAI_PORTALS"] = str(folder)
+    found = desk.crawl("areas")
+    assert found.code == 0, found.out
+    assert "2 complete of 2" in found.out
