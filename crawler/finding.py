@@ -10,7 +10,6 @@ from scrapy import Request
 from scrapy.http import Response
 from twisted.python.failure import Failure
 
-from crawler.decode import decode
 from crawler.discovery import MAX_HOPS, Anchor, Search, read_anchors, unit_name
 from crawler.listings import LISTING_PRIORITY, ListingSpider, Output
 from crawler.platforms import sniff
@@ -18,6 +17,7 @@ from crawler.portal import DISCOVER, Role
 from crawler.refusals import HostStopped, RobotsForbid
 from crawler.verdict import ColumnVerdict
 from crawler.visits import capture_exception, describe_exception, exception_of
+from parsers.charset import decode
 from storage.capture import Capture, CaptureRole, CaptureVerdict
 from storage.crawl import CrawlVerdict
 

@@ -7,7 +7,6 @@ from scrapy import FormRequest, Request, Spider
 from scrapy.http import Response
 from twisted.python.failure import Failure
 
-from crawler.decode import decode
 from crawler.discovery import Search
 from crawler.plan import Plan
 from crawler.platforms import PLATFORMS, Entry, Follow, ListingError, ListingTrouble, Page, sniff
@@ -16,6 +15,7 @@ from crawler.refusals import HostStopped, RobotsForbid
 from crawler.verdict import RunReport
 from crawler.visits import Visit, capture_exception, capture_response, describe_exception, exception_of
 from crawler.walk import ColumnWalk, list_entries
+from parsers.charset import decode
 from storage.capture import Capture, CaptureRole, CaptureVerdict
 
 logger = logging.getLogger(__name__)

@@ -3,7 +3,7 @@
 import re
 from urllib.parse import parse_qs, unquote, unquote_to_bytes, urlsplit
 
-from crawler.decode import decode
+from parsers.charset import decode
 
 EXTENDED = re.compile(rb"""filename\*\s*=\s*(?:[\w-]*'[\w-]*')?"?([^";]+)""", re.IGNORECASE)
 PLAIN = re.compile(rb"""filename\s*=\s*(?:"([^"]*)"|([^;]+))""", re.IGNORECASE)

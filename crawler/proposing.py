@@ -11,7 +11,6 @@ from dataclasses import dataclass, field
 from scrapy.http import Response
 from scrapy.settings import BaseSettings
 
-from crawler.decode import decode
 from crawler.discovery import Search
 from crawler.links import judge
 from crawler.listings import Output
@@ -20,6 +19,7 @@ from crawler.platforms.rows import parse_fragment
 from crawler.portal import DISCOVER, Column, Role
 from crawler.spider import PortalSpider
 from crawler.walk import ColumnWalk
+from parsers.charset import decode
 
 SAMPLE_TITLES = 3
 SEARCHED = (Role.ANNUAL_REPORTS, Role.UNITS)

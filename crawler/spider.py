@@ -13,7 +13,6 @@ from scrapy.http.request import NO_CALLBACK
 from twisted.python.failure import Failure
 
 from crawler.article import Article, is_file, read_article
-from crawler.decode import decode
 from crawler.finding import FindingSpider
 from crawler.leads import Leads
 from crawler.links import Judged, facts_of, inferred_year, judge, judge_file
@@ -26,6 +25,7 @@ from crawler.refusals import RobotsForbid
 from crawler.revisits import Ledger, facts_known
 from crawler.visits import Visit, capture_exception, capture_response, exception_of
 from crawler.walk import ColumnWalk
+from parsers.charset import decode
 from parsers.report import Kind
 from storage.capture import Capture, CaptureRole, CaptureVerdict, Part, PublicationFacts
 from storage.url_key import url_key

@@ -20,9 +20,9 @@ from twisted.python.failure import Failure
 
 from crawler.article import is_soft_404
 from crawler.blocked import find_block
-from crawler.decode import decode
 from crawler.evidence import KEPT
 from crawler.refusals import HostStopped, Refusal, RobotsForbid, WindowClosed
+from parsers.charset import decode
 from storage.capture import Capture, CaptureRole, CaptureVerdict, Part, PublicationFacts
 
 HTML = re.compile(

@@ -21,4 +21,4 @@ def read(body: bytes) -> Document:
         for column, text in enumerate(row)
         if text.strip()
     ]
-    return Document(cut(boxes), is_charset_guessed=decoded.is_guessed)
+    return Document(cut(boxes), is_charset_guessed=decoded.is_lossy)

@@ -40,5 +40,5 @@ def read(body: bytes, selectors: Sequence[str] = ()) -> Document:
         tuple(walk.blocks),
         title=title or None,
         metadata=tuple(metadata.items()),
-        is_charset_guessed=decoded.is_guessed,
+        is_charset_guessed=decoded.is_lossy,
     )

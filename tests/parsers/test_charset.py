@@ -1,4 +1,4 @@
-from crawler.decode import decode
+from parsers.charset import decode
 
 TITLE = "昌化镇2020年政府信息公开工作年度报告"
 
