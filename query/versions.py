@@ -11,13 +11,13 @@ from storage.models import (
     blob,
     capture,
     observation,
-    parse_run,
     portal,
     publication,
     result,
     version,
     version_part,
 )
+from storage.standing import held_runs
 
 
 def publications_of(
@@ -148,13 +148,14 @@ def _parts(connection: Connection, publication_id: int) -> Mapping[int, list[Par
 
 def _readings(connection: Connection, publication_id: int) -> Mapping[int, Row[Any]]:
     """Return the result of each version: by the hints that hold now, then by who read it last."""
-    is_current = case((parse_run.c.hints_digest == publication.c.hints_digest, 1), else_=0)
+    held = held_runs()
+    is_current = case((held.c.hints_digest == publication.c.hints_digest, 1), else_=0)
     query = (
-        select(parse_run.c.version_id, result)
-        .join(result, result.c.id == parse_run.c.result_id)
-        .join(version, version.c.id == parse_run.c.version_id)
+        select(held.c.version_id, result)
+        .join(result, result.c.id == held.c.result_id)
+        .join(version, version.c.id == held.c.version_id)
         .join(publication, publication.c.id == version.c.publication_id)
         .where(version.c.publication_id == publication_id)
-        .order_by(is_current, parse_run.c.recorded_at, parse_run.c.parser_id)
+        .order_by(is_current, held.c.recorded_at, held.c.parser_id)
     )
     return {row.version_id: row for row in connection.execute(query)}

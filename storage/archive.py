@@ -1,7 +1,8 @@
 """`Archive`: the one door to what is kept. A thin facade; the work is done in the modules it names."""
 
 import os
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import nullcontext
 from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
@@ -18,9 +19,12 @@ from storage.crawl import Crawl, CrawlVerdict, KnownPublication, PortalFacts, Re
 from storage.database import open_engine
 from storage.ingest import Ingest
 from storage.migrations.upgrade import require_schema, upgrade_schema
+from storage.proposals import Proposal, accept, waiting
 from storage.publications import known_publications
 from storage.reader import Reader, house_reader
 from storage.recheck import Recheck, Scope, Tally
+from storage.reread_scope import RereadScope
+from storage.rereading import Rereading, RereadTally, isolated_readers
 from storage.review import Decision, Finding, decide
 from storage.unit_of_work import read, run_in_transaction
 
@@ -177,6 +181,32 @@ class Archive:
                 now=self._clock(),
             ),
         )
+
+    def reingest(
+        self,
+        scope: RereadScope,
+        jobs: int = 1,
+        progress: Callable[[int, int], None] = lambda _done, _of: None,
+    ) -> RereadTally:
+        """Read versions again from their blobs; what reads differently waits, see `storage.proposals`."""
+        self._require_writing()
+        given = nullcontext([self._given_reader] * jobs) if self._given_reader else isolated_readers(jobs)
+        with given as readers:
+            return Rereading(self.engine, self.blobs, readers, self._clock).run(scope, progress)
+
+    def proposals(self, scope: RereadScope) -> Iterator[Proposal]:
+        """Yield what these parsers read differently and nobody accepted yet."""
+        return waiting(self.engine, scope, self._given_reader or house_reader())
+
+    def accept(self, scope: RereadScope) -> int:
+        """Show what these parsers read differently; return of how many versions.
+
+        The reports in scope are then compared anew with those beside them.
+        """
+        self._require_writing()
+        count = accept(self.engine, scope, self._given_reader or house_reader(), self._clock)
+        self._recheck.run(Scope(scope.publisher_id, None, scope.portal_id))
+        return count
 
     def close(self) -> None:
         """Give back the connections."""

@@ -3,12 +3,13 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, case, select, update
+from sqlalchemy import Connection, Row, select, update
 
 from parsers.report import Kind, PrintedPublisher
-from storage.models import observation, parse_run, publication, result, selection, version
+from storage.models import observation, publication, report, result, selection, version
 from storage.publishers import find_report, keep_publisher, keep_report
 from storage.selection import Candidate, Sighting, choose, publishes_report, shown_now
+from storage.standing import held_runs, standing_run
 
 # All of a result but its document, which is large and not needed to choose.
 RESULT_FACTS = [column for column in result.c if column.name != "document"]
@@ -38,23 +39,11 @@ def shown_result(connection: Connection, publication_id: int) -> tuple[Row[Any],
     shown = shown_now(Sighting(*row) for row in connection.execute(query))
     if shown is None:
         return None
-    # Of several readings, one that did not break, with the hints that hold now, then the newest.
-    is_current = case((parse_run.c.hints_digest == publication.c.hints_digest, 1), else_=0)
-    runs = (
-        select(*RESULT_FACTS)
-        .join(parse_run, parse_run.c.result_id == result.c.id)
-        .join(publication, publication.c.id == publication_id)
-        .where(parse_run.c.version_id == shown.version_id)
-        .order_by(
-            parse_run.c.is_fault,
-            is_current.desc(),
-            parse_run.c.recorded_at.desc(),
-            parse_run.c.parser_id.desc(),
-        )
-        .limit(1)
-    )
-    row = connection.execute(runs).one_or_none()
-    return None if row is None else (row, shown)
+    run = standing_run(connection, shown.version_id)
+    if run is None:
+        return None
+    row = connection.execute(select(*RESULT_FACTS).where(result.c.id == run.result_id)).one()
+    return row, shown
 
 
 def _report_of(connection: Connection, row: Row[Any], division_code: str | None) -> int | None:
@@ -81,10 +70,11 @@ def _report_of(connection: Connection, row: Row[Any], division_code: str | None)
 
 def _attach_variants(connection: Connection, report_id: int, publisher_id: str, year: int) -> None:
     """Hang on a new report the variants of it that came before it."""
+    held = held_runs()
     depicting = (
         select(version.c.publication_id)
-        .join(parse_run, parse_run.c.version_id == version.c.id)
-        .join(result, result.c.id == parse_run.c.result_id)
+        .join(held, held.c.version_id == version.c.id)
+        .join(result, result.c.id == held.c.result_id)
         .where(result.c.publisher_id == publisher_id, result.c.year == year)
     )
     connection.execute(
@@ -99,7 +89,12 @@ def _attach_variants(connection: Connection, report_id: int, publisher_id: str, 
 
 
 def _renew_selection(connection: Connection, report_id: int, now: datetime) -> None:
-    """Append to the log of selections when the choice is another than the last."""
+    """Append to the log of selections when the choice is another than the last.
+
+    The report is locked first: on Postgres two writers of it would else each choose without seeing
+    what the other adds, and the choice of neither need be the best of both.
+    """
+    connection.execute(select(report.c.id).where(report.c.id == report_id).with_for_update(key_share=True))
     rows = connection.execute(select(publication).where(publication.c.report_id == report_id)).all()
     chosen = choose([candidate for row in rows if (candidate := _candidate(connection, row)) is not None])
     last = connection.execute(

@@ -1,6 +1,6 @@
 """Results: what one reading of one version says, as rows."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -60,9 +60,15 @@ def last_hints(connection: Connection, version_id: int) -> ParseHints:
         .limit(1)
     )
     kept: dict[str, Any] = connection.scalar(query) or {}
-    return ParseHints(
-        **{name: tuple(value) if isinstance(value, list) else value for name, value in kept.items()}
-    )
+    return revive_hints(kept)
+
+
+def revive_hints(kept: Mapping[str, Any]) -> ParseHints:
+    """Return the hints that a parse run was kept with."""
+    told: dict[str, Any] = {
+        name: tuple(value) if isinstance(value, list) else value for name, value in kept.items()
+    }
+    return ParseHints(**told)
 
 
 def keep_run(

@@ -11,6 +11,7 @@ from parsers.report import Kind
 from storage.capture import SETTLED, CaptureVerdict
 from storage.models import observation, parse_run, publication, result, version
 from storage.reports import shown_result
+from storage.standing import held_runs
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,18 +75,19 @@ def older_readings(connection: Connection, result_id: int) -> tuple[Older, ...]:
         .group_by(observation.c.version_id)
         .subquery()
     )
+    held = held_runs()
     runs = (
-        select(version.c.seq, parse_run.c.result_id, parse_run.c.parser_id)
+        select(version.c.seq, held.c.result_id, held.c.parser_id)
         .join(last_seen, last_seen.c.version_id == version.c.id)
-        .join(parse_run, parse_run.c.version_id == version.c.id)
-        .join(result, result.c.id == parse_run.c.result_id)
+        .join(held, held.c.version_id == version.c.id)
+        .join(result, result.c.id == held.c.result_id)
         .where(
             version.c.id != shown.version_id,
-            parse_run.c.is_fault.is_(False),
+            held.c.is_fault.is_(False),
             result.c.publisher_id == shown.publisher_id,  # an address may show another report next year
             result.c.year == shown.year,
         )
-        .order_by(last_seen.c.at, version.c.seq, parse_run.c.recorded_at)
+        .order_by(last_seen.c.at, version.c.seq, held.c.recorded_at)
     )
     parsers = set(connection.scalars(select(parse_run.c.parser_id).where(parse_run.c.result_id == result_id)))
     found: dict[int, Older] = {}

@@ -1,15 +1,16 @@
 """Every table of the archive, once, for SQLite and Postgres.
 
-Four families, in the order of the data: what was asked and came back (portal, crawl, capture,
+Five families, in the order of the data: what was asked and came back (portal, crawl, capture,
 blob), what is published (publisher, report, publication, version, observation), what we read
 of it (parser, parse_run, result with its cells, sections, mentions, problems and outcomes, and
-the selection of the result that a report shows), and what stands beside it (likeness, comparison
-with its outcomes, and what people decided about findings).
+the selection of the result that a report shows), what stands beside it (likeness, comparison
+with its outcomes, and what people decided about findings), and what keeping an archive leaves
+behind (proposals to accept, and withdrawn contents).
 
 Rows are only ever added. The exceptions are statements about the present: the facts of a
 publication (title, kind, report), the end of a crawl, an observation that a later visit *of the
-same crawl* settles, a run of a parser that broke and later did not, and what a comparison rests on
-while its outcomes stay the same. Each visit stays as a capture.
+same crawl* settles, a run of a parser that broke and later did not, what a comparison rests on
+while its outcomes stay the same, and a proposal that is accepted. Each visit stays as a capture.
 """
 
 from storage.models.judged import comparison, likeness, neighbour_outcome, review_decision
@@ -40,6 +41,7 @@ from storage.models.read import (
     selection,
 )
 from storage.models.schema import metadata
+from storage.models.upkeep import proposal, withdrawal
 
 __all__ = [
     "blob",
@@ -58,6 +60,7 @@ __all__ = [
     "parser",
     "portal",
     "problem",
+    "proposal",
     "publication",
     "publisher",
     "publisher_alias",
@@ -69,4 +72,5 @@ __all__ = [
     "version",
     "version_digest",
     "version_part",
+    "withdrawal",
 ]

@@ -1,0 +1,139 @@
+"""Reads versions again from their blobs, by better parsers. What reads differently waits for acceptance."""
+
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor, as_completed
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from queue import SimpleQueue
+
+from sqlalchemy import Connection, Engine, select
+
+from parsers.report import ParseHints
+from storage.blobs import BlobDamaged, BlobMissing, BlobStore
+from storage.isolation import IsolatedReading
+from storage.models import portal, publication
+from storage.proposals import propose
+from storage.reader import Reader, Reading, hints_digest
+from storage.reports import renew_report
+from storage.reread_scope import RereadScope, unread_versions
+from storage.results import keep_run, revive_hints
+from storage.standing import standing_run
+from storage.unit_of_work import read, run_in_transaction
+from storage.versions import PartRow, parts_of
+
+Progress = Callable[[int, int], None]
+
+
+class Reread(StrEnum):
+    """What came of reading one version again."""
+
+    SAME = "same"
+    CHANGED = "changed"  # proposed: it waits for acceptance
+    MENDED = "mended"  # our program broke over it before: there was nothing to protect
+    FAILED = "failed"
+
+
+@dataclass(slots=True)
+class RereadTally:
+    """How many versions came out how, and what went wrong with those that failed."""
+
+    counts: dict[Reread, int] = field(default_factory=lambda: dict.fromkeys(Reread, 0))
+    failures: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Rereading:
+    """Reads with several readers at once, each version in a transaction of its own.
+
+    A version that this very parser read soundly is not read again: so a killed run completes when
+    it is run again. A breakage of our program is told and leaves no row; the next run tries again.
+    """
+
+    engine: Engine
+    blobs: BlobStore
+    readers: Sequence[Reader]  # one for each job, of one release
+    clock: Callable[[], datetime]
+
+    def run(self, scope: RereadScope, progress: Progress = lambda _done, _of: None) -> RereadTally:
+        """Read what is in scope and unread; ``progress`` is told how many of how many are done.
+
+        Raises `storage.reread_scope.ReleaseUnknown`.
+        """
+        version_ids = read(
+            self.engine, lambda connection: unread_versions(connection, scope, self.readers[0])
+        )
+        idle: SimpleQueue[Reader] = SimpleQueue()
+        for reader in self.readers:
+            idle.put(reader)
+
+        def work(version_id: int) -> tuple[Reread, str]:
+            reader = idle.get()
+            try:
+                return self._reread(reader, version_id)
+            finally:
+                idle.put(reader)
+
+        tally = RereadTally()
+        pool = ThreadPoolExecutor(len(self.readers))
+        try:
+            running = [pool.submit(work, version_id) for version_id in version_ids]
+            for done, one in enumerate(as_completed(running), 1):
+                outcome, failure = one.result()
+                tally.counts[outcome] += 1
+                tally.failures += [failure] if failure else []
+                progress(done, len(running))
+        finally:
+            pool.shutdown(cancel_futures=True)  # after Ctrl-C only what is in hand is finished
+        tally.failures.sort()
+        return tally
+
+    def _reread(self, reader: Reader, version_id: int) -> tuple[Reread, str]:
+        main, hints = read(self.engine, lambda connection: _as_read(connection, version_id))
+        try:
+            body = self.blobs.get(main.sha256)
+        except (BlobMissing, BlobDamaged) as failure:
+            return Reread.FAILED, f"{main.url}: {failure}"
+        reading = reader.read(body, main.media_type, hints, file=main.url)
+        if reading.is_fault:
+            return Reread.FAILED, f"{main.url}: {reading.report.problems[-1].message}"
+        return run_in_transaction(
+            self.engine, lambda connection: self._keep(connection, reader, version_id, hints, reading)
+        ), ""
+
+    def _keep(
+        self, connection: Connection, reader: Reader, version_id: int, hints: ParseHints, reading: Reading
+    ) -> Reread:
+        standing = standing_run(connection, version_id)
+        assert standing is not None  # unread_versions took it from there, and no run is ever taken back
+        now = self.clock()
+        result_id = keep_run(connection, version_id, reading, reader=reader, hints=hints, now=now)
+        if result_id == standing.result_id:
+            return Reread.SAME
+        if not standing.is_fault:
+            propose(connection, version_id, hints_digest(hints), reader=reader, now=now)
+            return Reread.CHANGED
+        of_portal = select(portal.c.division_code).join(publication, publication.c.portal_id == portal.c.id)
+        code = connection.scalar(of_portal.where(publication.c.id == standing.publication_id))
+        renew_report(connection, standing.publication_id, division_code=code, now=now)
+        return Reread.MENDED
+
+
+def _as_read(connection: Connection, version_id: int) -> tuple[PartRow, ParseHints]:
+    """Return the bytes of a version and the hints with which its standing run read them."""
+    standing = standing_run(connection, version_id)
+    assert standing is not None
+    return parts_of(connection, version_id)[0], revive_hints(standing.hints)
+
+
+@contextmanager
+def isolated_readers(jobs: int) -> Iterator[list[Reader]]:
+    """Give the parsers of this release ``jobs`` times, each in a process of its own."""
+    with ExitStack() as stack:
+        readers = []
+        for _ in range(jobs):
+            reading = IsolatedReading()
+            stack.callback(reading.close)
+            readers.append(reading.reader())
+        yield readers

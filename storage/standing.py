@@ -1,0 +1,60 @@
+"""Which readings hold: those that no proposal made, and proposals that somebody accepted."""
+
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Row, Subquery, and_, case, func, or_, select
+
+from storage.models import parse_run, proposal, publication, version
+
+
+def held_runs() -> Subquery:
+    """Return the parse runs that may be shown, in the columns of `parse_run`.
+
+    An accepted one counts from its acceptance: what was read later but accepted before is older.
+    """
+    proposed = [parse_run.c[name] == proposal.c[name] for name in ("version_id", "parser_id", "hints_digest")]
+    since = func.coalesce(proposal.c.accepted_at, parse_run.c.recorded_at, type_=parse_run.c.recorded_at.type)
+    columns = [column for column in parse_run.c if column.name != "recorded_at"]
+    return (
+        select(*columns, since.label("recorded_at"))
+        .outerjoin(proposal, and_(*proposed))
+        .where(or_(proposal.c.version_id.is_(None), proposal.c.accepted_at.is_not(None)))
+        .subquery("held_run")
+    )
+
+
+def standing_runs() -> Subquery:
+    """Return of each version the one parse run that holds, with its ``publication_id``.
+
+    For many versions at once; `standing_run` is quicker for one.
+    """
+    held = held_runs()
+    place = func.row_number().over(partition_by=held.c.version_id, order_by=_best_first(held))
+    ranked = (
+        select(*held.c, version.c.publication_id, place.label("place"))
+        .join(version, version.c.id == held.c.version_id)
+        .join(publication, publication.c.id == version.c.publication_id)
+        .subquery("ranked_run")
+    )
+    columns = [column for column in ranked.c if column.name != "place"]
+    return select(*columns).where(ranked.c.place == 1).subquery("standing_run")
+
+
+def standing_run(connection: Connection, version_id: int) -> Row[Any] | None:
+    """Return the parse run of a version that holds, None where it was never read."""
+    held = held_runs()
+    query = (
+        select(held, version.c.publication_id)
+        .join(version, version.c.id == held.c.version_id)
+        .join(publication, publication.c.id == version.c.publication_id)
+        .where(held.c.version_id == version_id)
+        .order_by(*_best_first(held))
+        .limit(1)
+    )
+    return connection.execute(query).one_or_none()
+
+
+def _best_first(held: Subquery) -> tuple[ColumnElement[Any], ...]:
+    """Put first one that did not break, with the hints that hold now, then the newest."""
+    is_current = case((held.c.hints_digest == publication.c.hints_digest, 1), else_=0)
+    return held.c.is_fault, is_current.desc(), held.c.recorded_at.desc(), held.c.parser_id.desc()

@@ -1,0 +1,232 @@
+"""Reading again: the same adds nothing, what differs waits, and a kill loses nothing."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from parsers.report import ParseHints
+from query.cli.program import app
+from storage.archive import ArchiveIsReadOnly
+from storage.capture import PublicationFacts
+from storage.reread_scope import ReleaseUnknown, RereadScope
+from storage.rereading import Reread
+from tests.storage.plain_reader import PLAIN, crawl_once, fetched, parse, report_body
+
+ROOT = Path(__file__).parents[2]
+HOST = "https://www.linan.gov.cn/art/"
+ALL = RereadScope()
+NEWER = replace(PLAIN, release="2.0")
+
+
+def better_parse(body, media_type, hints: ParseHints):
+    """Read the carried cell, which the first parser left out, and one figure otherwise."""
+    return parse(body.replace(b"requests.carried@total=", b"requests.carried@total=-1"), media_type, hints)
+
+
+BETTER = replace(PLAIN, release="2.0", parse=better_parse)
+
+
+def page(number, body, **facts):
+    given = {"title": "报告", "unit": "昌化镇", "year": 2020, **facts}
+    return fetched(body, url=f"{HOST}{number}.html", publication=PublicationFacts(**given))
+
+
+@pytest.fixture
+def three(archive):
+    """Three reports of three years, read by the first parser."""
+    crawl_once(archive, *(page(year, report_body(year - 2000, year=year)) for year in (2018, 2019, 2020)))
+    return archive
+
+
+@pytest.fixture
+def shown(rows):
+    return lambda: rows(
+        "SELECT year, key, num, mark FROM cells WHERE key = 'requests.carried@total' ORDER BY 1"
+    )
+
+
+def test_a_new_parser_that_reads_the_same_adds_a_run_and_nothing_else(three, open_archive, counts):
+    before = counts()
+    tally = open_archive(reader=NEWER).reingest(ALL)
+    assert tally.counts[Reread.SAME] == 3
+    assert counts() == {**before, "parse_run": before["parse_run"] + 3}
+
+
+def test_what_this_parser_read_is_not_read_again(three, open_archive):
+    newer = open_archive(reader=NEWER)
+    assert sum(three.reingest(ALL).counts.values()) == 0
+    newer.reingest(ALL)
+    told = []
+    assert sum(newer.reingest(ALL, 1, lambda *so_far: told.append(so_far)).counts.values()) == 0
+    assert told == []
+
+
+def test_what_reads_differently_is_told_and_shown_only_when_it_is_accepted(three, open_archive, shown, rows):
+    better = open_archive(reader=BETTER)
+    assert better.reingest(ALL, 2).counts[Reread.CHANGED] == 3
+    assert shown() == [(year, "requests.carried@total", None, "blank") for year in (2018, 2019, 2020)]
+    assert rows("SELECT count(*) FROM selection") == [(3,)]
+    first, *_ = found = list(better.proposals(ALL))
+    assert len(found) == 3
+    assert (first.publisher, first.year, first.version) == ("昌化镇人民政府", 2018, 1)
+    (cell,) = first.change.cells_changed
+    assert (cell.key, cell.old_mark, cell.new_text) == ("requests.carried@total", "blank", "-1")
+    assert first.change.findings_gained == ("R01 requests.carried@total",)
+    assert better.accept(ALL) == 3
+    assert shown() == [(year, "requests.carried@total", -1, "number") for year in (2018, 2019, 2020)]
+    assert list(better.proposals(ALL)) == []
+    assert better.accept(ALL) == 0
+
+
+def test_a_crawl_that_sees_the_version_again_accepts_nothing(three, open_archive, shown):
+    better = open_archive(reader=BETTER)
+    better.reingest(ALL)
+    crawl_once(better, page(2020, report_body(20, year=2020)))
+    assert shown()[-1][-1] == "blank"
+
+
+def test_a_reading_that_came_after_a_proposal_gives_way_when_that_is_accepted(three, open_archive, shown):
+    better = open_archive(reader=BETTER)
+    better.reingest(ALL)
+    assert open_archive(reader=replace(PLAIN, release="3.0")).reingest(ALL).counts[Reread.SAME] == 3
+    better.accept(ALL)
+    assert [row[-1] for row in shown()] == ["number"] * 3
+
+
+def test_only_what_is_in_scope_is_read_and_accepted(three, open_archive):
+    crawl_once(
+        three, page("a", report_body(2, publisher="锦北街道", year=2020), unit="锦北街道"), page("b", b"%x")
+    )
+    better = open_archive(reader=BETTER)
+    jinbei = RereadScope(publisher_id="linan-锦北街道")
+    assert sum(better.reingest(RereadScope(portal_id="fuyang")).counts.values()) == 0
+    assert sum(better.reingest(jinbei).counts.values()) == 1
+    assert sum(better.reingest(RereadScope(portal_id="linan")).counts.values()) == 4
+    assert better.accept(jinbei) == 1
+    assert len(list(better.proposals(ALL))) == 3
+
+
+def test_since_a_release_means_what_it_and_later_ones_read_last(three, open_archive):
+    second = open_archive(reader=NEWER)
+    crawl_once(second, page("a", report_body(2, year=2021)))
+    third = open_archive(reader=replace(PLAIN, release="3.0"))
+    with pytest.raises(ReleaseUnknown, match=r"known are 1\.0, 2\.0"):
+        third.reingest(RereadScope("0.9"))
+    assert sum(third.reingest(RereadScope("2.0")).counts.values()) == 1
+    assert sum(third.reingest(RereadScope("1.0")).counts.values()) == 3
+
+
+def test_what_broke_the_parser_is_told_and_leaves_no_row(three, open_archive, counts, caplog):
+    def breaking(body, media_type, hints):
+        return 1 // 0 if b"2019" in body else parse(body, media_type, hints)
+
+    broken = open_archive(reader=replace(NEWER, parse=breaking))
+    before = counts()
+    tally = broken.reingest(ALL)
+    assert (tally.counts[Reread.FAILED], tally.counts[Reread.SAME]) == (1, 2)
+    assert "2019.html: the parser broke" in tally.failures[0]
+    assert counts()["parse_run"] == before["parse_run"] + 2
+    assert open_archive(reader=NEWER).reingest(ALL).counts[Reread.SAME] == 1
+
+
+def test_what_broke_an_older_parser_is_shown_at_once_when_it_can_be_read(
+    archive, open_archive, shown, caplog
+):
+    crawl_once(archive, page("a", b"!" + report_body(2)))
+
+    def mended(body, media_type, hints):
+        return parse(body.removeprefix(b"!"), media_type, hints)
+
+    tally = open_archive(reader=replace(NEWER, parse=mended)).reingest(ALL)
+    assert tally.counts[Reread.MENDED] == 1
+    assert len(shown()) == 1
+
+
+def test_a_version_without_its_bytes_is_named_and_the_others_are_read(three, open_archive, rows):
+    ((sha256,),) = rows("SELECT sha256 FROM version_part ORDER BY version_id LIMIT 1")
+    three.blobs.path_of(sha256).unlink()
+    tally = open_archive(reader=NEWER).reingest(ALL)
+    assert (tally.counts[Reread.FAILED], tally.counts[Reread.SAME]) == (1, 2)
+    assert sha256 in tally.failures[0]
+
+
+def test_a_read_only_archive_is_not_read_again(three, open_archive):
+    with pytest.raises(ArchiveIsReadOnly):
+        open_archive(is_read_only=True).reingest(ALL)
+
+
+# The house's own parsers, in processes of their own.
+
+SEEDS = sorted((ROOT / "tests/golden").glob("*/report.txt"))
+
+
+@pytest.fixture
+def old_reading(open_archive):
+    """Seed reports, read by a parser that saw nothing in them."""
+    blind = replace(
+        PLAIN,
+        parse=lambda _body, media_type, hints: parse(b"%", media_type, hints),
+        release="0.1",
+    )
+    with open_archive(reader=blind) as archive:
+        crawl_once(
+            archive,
+            *(page(f"{n}-{seed.parent.name}", seed.read_bytes()) for n, seed in enumerate(SEEDS)),
+        )
+    return archive
+
+
+@pytest.fixture
+def run(tmp_path, monkeypatch):
+    monkeypatch.setenv("GONGKAI_DATA", str(tmp_path))
+    return lambda *words: CliRunner().invoke(app, [*words, "--archive", str(tmp_path / "archive.sqlite")])
+
+
+def test_several_jobs_read_what_one_reads_and_the_command_tells_it(old_reading, run):
+    told = run("reingest", "--jobs", "2", "--json")
+    assert (told.exit_code, told.stderr) == (0, "")
+    said = json.loads(told.stdout)
+    assert said["read"]["changed"] == len(SEEDS)
+    assert any(len(change["change"]["cells_gained"]) > 100 for change in said["changes"])
+    again = run("reingest", "--accept")
+    assert again.exit_code == 0
+    assert f"{len(SEEDS)} changed readings accepted" in again.stdout
+    assert "cells gained" in again.stdout
+    assert run("reingest").stdout == "0 versions read\n"
+
+
+def test_the_command_tells_wrong_usage_from_failure(old_reading, run, tmp_path):
+    unknown = run("reingest", "--since-release", "7")
+    assert (unknown.exit_code, "known are 0.1" in unknown.stderr) == (2, True)
+    assert run("reingest", "--jobs", "0").exit_code == 2
+    for blob in (tmp_path / "blobs").glob("??/??/*"):
+        blob.unlink()
+    lost = run("reingest", "--jobs", "1")
+    assert (lost.exit_code, lost.stderr.count("no blob")) == (1, len(SEEDS))
+
+
+def test_a_killed_reingest_completes_when_it_is_run_again(old_reading, run, rows, tmp_path):
+    command = [sys.executable, "-c", "from query.cli import main; main()", "reingest", "--jobs", "2"]
+    environment = {**os.environ, "GONGKAI_DATA": str(tmp_path)}
+    process = subprocess.Popen(
+        [*command, "--archive", str(tmp_path / "archive.sqlite")], cwd=ROOT, env=environment
+    )
+    deadline = time.monotonic() + 60
+    while rows("SELECT count(*) FROM proposal") == [(0,)] and time.monotonic() < deadline:
+        time.sleep(0.01)
+    os.kill(process.pid, signal.SIGKILL)
+    assert process.wait() == -signal.SIGKILL
+    ((done,),) = rows("SELECT count(*) FROM proposal")
+    assert 0 < done <= len(SEEDS)
+    said = json.loads(run("reingest", "--jobs", "1", "--json").stdout)
+    assert said["read"]["changed"] == len(SEEDS) - done
+    assert len(said["changes"]) == len(SEEDS)
+    assert rows("SELECT count(*) FROM proposal") == [(len(SEEDS),)]
