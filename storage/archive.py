@@ -140,10 +140,11 @@ class Archive:
         """Close a crawl with its verdict. ``columns`` maps each column of the portal to its verdict.
 
         Closing it twice with the same verdict changes nothing, with another raises `CrawlFinished`.
-        Then the reports that it touched are compared with those beside them: with a crawl and not
-        with each capture, for a county's reports come in one by one and all look at one another.
+        Before, the reports that it touched are compared with those beside them: once for a crawl, for a
+        county's reports come in one by one and all look at one another.
         """
         self._require_writing()
+        self._recheck.at_the_end_of(crawl.id, is_complete=verdict is CrawlVerdict.COMPLETE)
         run_in_transaction(
             self.engine,
             lambda connection: crawl_log.finish_crawl(
@@ -156,7 +157,6 @@ class Archive:
                 now=self._clock(),
             ),
         )
-        self._recheck.after_crawl(crawl.id)
 
     def recheck(self, scope: Scope, progress: Callable[[int, int], None] = lambda _done, _of: None) -> Tally:
         """Compare reports anew with those beside them; doing it twice changes nothing."""

@@ -77,21 +77,32 @@ class Recheck:
         wanted = read(self.engine, lambda connection: shown_of(connection, *scope.conditions))
         return self._compare_all(wanted, progress)
 
-    def after_crawl(self, crawl_id: int) -> Tally:
-        """Compare the reports that a crawl touched, and those that stand beside them."""
+    def at_the_end_of(self, crawl_id: int, *, is_complete: bool) -> Tally:
+        """Compare the reports that a crawl touched, and those that stand beside them.
+
+        The crawl is not closed yet: killed here, it is resumed and compares again.
+        """
         touched = read(self.engine, lambda connection: _touched(connection, crawl_id))
         self._sketch_all(touched)
         beside = read(self.engine, lambda connection: list(_beside(connection, touched)))
-        return self._compare_all([*touched, *beside], lambda _done, _of: None)
+        complete = crawl_id if is_complete else None
+        return self._compare_all([*touched, *beside], lambda _done, _of: None, complete)
 
-    def _compare_all(self, wanted: Iterable[Shown], progress: Callable[[int, int], None]) -> Tally:
+    def _compare_all(
+        self,
+        wanted: Iterable[Shown],
+        progress: Callable[[int, int], None],
+        complete_crawl: int | None = None,
+    ) -> Tally:
         tally = Tally()
         # Those that share neighbours stand together, so that a document is read once.
         ordered = sorted(set(wanted), key=lambda one: (one.county or "", one.year, one.publisher_id))
         self._sketch_all(ordered)
         for done, one in enumerate(ordered, 1):
             try:
-                is_news = run_in_transaction(self.engine, partial(self._renew, one=one))
+                is_news = run_in_transaction(
+                    self.engine, partial(self._renew, one=one, complete_crawl=complete_crawl)
+                )
             except CheckBroke as fault:
                 logger.exception("A check broke on %s %s", one.name, one.year, exc_info=fault.__cause__)
                 tally.broken += 1
@@ -110,9 +121,9 @@ class Recheck:
         for one in some:
             keep_likeness(connection, one.result_id, self.documents.report(connection, one.result_id))
 
-    def _renew(self, connection: Connection, one: Shown) -> bool:
+    def _renew(self, connection: Connection, one: Shown, complete_crawl: int | None) -> bool:
         now = self.clock()
-        around = surroundings_of(connection, one, now.date())
+        around = surroundings_of(connection, one, now.date(), complete_crawl)
         last = latest_comparison(connection, one.report_id)
         if last is not None and last.basis_digest == around.digest(self.check_release):
             return False

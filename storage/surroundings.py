@@ -60,11 +60,16 @@ class Surroundings:
         return tuple(rests_on.get(check, usual))
 
 
-def surroundings_of(connection: Connection, one: Shown, today: date) -> Surroundings:
-    """Look up what stands beside a report now. Its likeness must have been kept before."""
+def surroundings_of(
+    connection: Connection, one: Shown, today: date, complete_crawl: int | None = None
+) -> Surroundings:
+    """Look up what stands beside a report now. Its likeness must have been kept before.
+
+    ``complete_crawl`` is one that is about to be closed as complete.
+    """
     county = _county(connection, one)
     below = [other for other in county if other.type not in GOVERNING]
-    sought = _sought_years(connection, one)
+    sought = _sought_years(connection, one, complete_crawl)
     alike = (
         other
         for other in shown_by_result(connection, candidates(connection, one.result_id), one.year)
@@ -105,7 +110,7 @@ def _has_others(connection: Connection, one: Shown) -> bool:
     return connection.execute(others.limit(1)).first() is not None
 
 
-def _sought_years(connection: Connection, one: Shown) -> set[int]:
+def _sought_years(connection: Connection, one: Shown, complete_crawl: int | None) -> set[int]:
     """Return the years that were looked for, by complete crawls of the portals where the publisher reports."""
     portals = (
         select(publication.c.portal_id)
@@ -113,7 +118,8 @@ def _sought_years(connection: Connection, one: Shown) -> set[int]:
         .where(report.c.publisher_id == one.publisher_id)
     )
     query = select(crawl.c.arguments, crawl.c.started_at).where(
-        crawl.c.portal_id.in_(portals), crawl.c.verdict == CrawlVerdict.COMPLETE.value
+        crawl.c.portal_id.in_(portals),
+        (crawl.c.verdict == CrawlVerdict.COMPLETE.value) | (crawl.c.id == complete_crawl),
     )
     sought: set[int] = set()
     for arguments, started_at in connection.execute(query):

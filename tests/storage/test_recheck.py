@@ -217,6 +217,26 @@ def test_a_check_that_breaks_over_one_report_spares_the_others(archive, clock, r
     assert rows("SELECT count(*) FROM comparison WHERE check_release = '2099.1'") == [(1,)]
 
 
+def test_a_crawl_that_is_killed_while_it_compares_stays_open_and_compares_when_it_is_resumed(
+    open_archive, archive, findings, rows, monkeypatch
+):
+    def killed(report, neighbours):
+        raise KeyboardInterrupt
+
+    crawl = next_crawl(archive)
+    archive.record(crawl, page("a", body(2018), year=2018))
+    archive.record(crawl, page("c", body(2020)))
+    with monkeypatch.context() as patch:
+        patch.setattr(registry, "compare", killed)
+        with pytest.raises(KeyboardInterrupt):
+            archive.finish_crawl(crawl, CrawlVerdict.COMPLETE)
+    assert rows("SELECT verdict FROM crawl") == [(None,)]
+    resumed = open_archive()
+    resumed.finish_crawl(next_crawl(resumed), CrawlVerdict.COMPLETE)
+    assert [(row[1], row[5]) for row in findings("X09")] == [(2020, ["2019"])]
+    assert rows("SELECT verdict FROM crawl") == [("complete",)]
+
+
 def test_a_result_s_own_document_and_rows_say_nothing_of_others(archive, rows):
     crawl_once(archive, page("a", body(2019, forward=1), year=2019), page("b", body(2020, over=2)))
     assert rows("SELECT count(*) FROM outcome WHERE check_id LIKE 'X%'") == [(0,)]
