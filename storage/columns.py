@@ -3,11 +3,12 @@
 from datetime import UTC, datetime
 from decimal import Decimal
 from math import isinf
+from typing import Any
 
 from sqlalchemy import JSON, BigInteger, Column, DateTime, ForeignKey, Integer, Numeric
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.engine import Dialect
-from sqlalchemy.types import TypeDecorator
+from sqlalchemy.types import TypeDecorator, TypeEngine
 
 NAMING = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -18,6 +19,7 @@ NAMING = {
 }
 
 MAX_EXACT_INTEGER = 2**63 - 1
+MAX_EXPONENT = 1000  # beyond is no figure of a report, and Postgres ends at 131,072 digits
 
 Id = BigInteger().with_variant(Integer(), "sqlite")  # SQLite numbers rows by itself only for INTEGER
 Json = JSON(none_as_null=True).with_variant(JSONB(none_as_null=True), "postgresql")
@@ -47,18 +49,26 @@ class Timestamp(TypeDecorator[datetime]):
 
 
 class Number(TypeDecorator[Decimal]):
-    """A decimal number to calculate with. On SQLite exact to 15 significant digits.
+    """A decimal number to calculate with: exact on Postgres, to 15 significant digits on SQLite.
 
-    The printed text and the result's document keep every digit. A number too large for SQLite to
-    hold at all is stored as NULL there: its text and mark still stand beside it.
+    The printed text and the result's document keep every digit. A number too large for the database
+    to hold at all is stored as NULL there: its text and mark still stand beside it.
     """
 
     impl = Numeric(asdecimal=False)
     cache_ok = True
 
+    def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
+        """Take decimals from Postgres as they are."""
+        return dialect.type_descriptor(
+            Numeric(asdecimal=False) if dialect.name == "sqlite" else Numeric(asdecimal=True)
+        )
+
     def process_bind_param(self, value: Decimal | None, dialect: Dialect) -> Decimal | float | None:
         """Give SQLite integers where it can (they are small and exact), floats otherwise."""
-        if value is None or dialect.name != "sqlite":
+        if value is None or abs(value.adjusted()) > MAX_EXPONENT:
+            return None
+        if dialect.name != "sqlite":
             return value
         if value == value.to_integral_value() and abs(value) <= MAX_EXACT_INTEGER:
             return int(value)
@@ -70,7 +80,13 @@ class Number(TypeDecorator[Decimal]):
         if value is None:
             return None
         number = Decimal(str(value))
-        return Decimal(int(number)) if number == number.to_integral_value() else number.normalize()
+        return Decimal(int(number)) if number == number.to_integral_value() else _without_zeros(number)
+
+
+def _without_zeros(number: Decimal) -> Decimal:
+    """Take off the zeros at the end; `Decimal.normalize` would also round to 28 digits."""
+    text = format(number, "f")
+    return Decimal(text.rstrip("0")) if "." in text else number
 
 
 def primary() -> Column[int]:

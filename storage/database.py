@@ -3,6 +3,7 @@
 import json
 import os
 import sqlite3
+from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
 
@@ -10,13 +11,15 @@ from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.pool import ConnectionPoolEntry, QueuePool
 
+from storage.postgres import READING_OPTIONS, has_archive, open_postgres
+
 # Writers of one SQLite file that meet in WAL mode can corrupt it in every release before this one
 # (the WAL-reset bug, sqlite.org/changes.html); a rollback journal is slower and has no such fault.
 FIRST_SAFE_WAL = (3, 51, 3)
 BUSY_TIMEOUT_MS = 10_000
 _write_json = partial(json.dumps, ensure_ascii=False)  # people read these columns
 
-READING = {"gongkai_is_reading": True}  # execution option: this transaction only reads
+READING: Mapping[str, object] = {"gongkai_is_reading": True}  # execution option: this transaction only reads
 
 
 class ArchiveMissing(FileNotFoundError):
@@ -36,13 +39,15 @@ def open_engine(
     """Open a database, without looking at its schema.
 
     Read-only, every write fails in the database itself, whatever the program does. Otherwise the
-    folder of an SQLite file is made. Raises `ArchiveMissing` for a read-only file that is not
-    there.
+    folder of an SQLite file is made; a Postgres database is made by its administrator. Raises
+    `ArchiveMissing` where there is nothing to read.
     """
     url = database_url(database)
+    if url.get_backend_name() == "postgresql":
+        return _open_postgres(url, is_read_only=is_read_only)
     if url.get_backend_name() != "sqlite":
-        options = {"postgresql_readonly": True} if is_read_only else {}
-        return create_engine(url, execution_options=options, pool_pre_ping=True, json_serializer=_write_json)
+        message = f"an archive is kept in SQLite or Postgres, not in {url.get_backend_name()}"
+        raise ValueError(message)
     path = _sqlite_path(url)
     if is_read_only and not path.is_file():
         message = f"no archive at {path}"
@@ -66,6 +71,20 @@ def open_engine(
     engine = create_engine("sqlite://", creator=connect, poolclass=QueuePool, json_serializer=_write_json)
     event.listen(engine, "connect", _prepare_reader if is_read_only else _prepare_writer)
     event.listen(engine, "begin", _begin_reading if is_read_only else _begin)
+    return engine
+
+
+def reading_options(engine: Engine) -> Mapping[str, object]:
+    """Return the execution options of a transaction that only reads, and sees one moment."""
+    return READING_OPTIONS if engine.dialect.name == "postgresql" else READING
+
+
+def _open_postgres(url: URL, *, is_read_only: bool) -> Engine:
+    engine = open_postgres(url, is_read_only=is_read_only)
+    if is_read_only and not has_archive(engine):
+        engine.dispose()
+        message = f"no archive at {url.render_as_string()}"  # without the password
+        raise ArchiveMissing(message)
     return engine
 
 

@@ -10,7 +10,9 @@ from sqlalchemy.dialects import postgresql, sqlite
 def insert_unless_there(connection: Connection, table: Table, row: Mapping[str, Any]) -> bool:
     """Insert ``row`` and return True, or return False where a unique key of it is taken."""
     make = sqlite.insert if connection.dialect.name == "sqlite" else postgresql.insert
-    done = connection.execute(make(table).values(dict(row)).on_conflict_do_nothing())
+    statement = make(table).values(dict(row)).on_conflict_do_nothing()
+    # Where the statement also returns the new key, the count is lost with the cursor unless it is asked for.
+    done = connection.execute(statement.execution_options(preserve_rowcount=True))
     return done.rowcount == 1
 
 

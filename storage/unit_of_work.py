@@ -8,7 +8,7 @@ from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import DBAPIError, IntegrityError
 from tenacity import RetryCallState, Retrying, retry_if_exception, stop_after_delay, wait_random_exponential
 
-from storage.database import READING
+from storage.database import reading_options
 
 T = TypeVar("T")
 
@@ -47,7 +47,7 @@ def run_in_transaction(
 
 def read(engine: Engine, query: Callable[[Connection], T]) -> T:
     """Run ``query`` in one transaction that takes no write lock, and return what it returns."""
-    return run_in_transaction(engine.execution_options(**READING), query)
+    return run_in_transaction(engine.execution_options(**reading_options(engine)), query)
 
 
 def is_passing(error: BaseException) -> bool:

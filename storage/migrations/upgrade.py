@@ -58,6 +58,7 @@ def require_schema(engine: Engine) -> None:
 
 def _upgrade(connection: Connection) -> None:
     if connection.dialect.name == "postgresql":
+        connection.execute(text("SET LOCAL lock_timeout = 0"))  # another's upgrade may take its time
         connection.execute(text(f"SELECT pg_advisory_xact_lock({UPGRADE_LOCK})"))
     config = migration_config(connection)
     known = {script.revision for script in ScriptDirectory.from_config(config).walk_revisions()}
