@@ -9,9 +9,12 @@ _DECIDING = frozenset({".py", ".toml", ".csv"})
 
 
 @cache
-def fingerprint(*folders: Path) -> str:
-    """Return 12 hexadecimal digits that differ whenever a file that decides a result does."""
-    digest = hashlib.sha256()
+def fingerprint(*folders: Path, tools: tuple[str, ...] = ()) -> str:
+    """Return 12 hexadecimal digits that differ whenever a file that decides a result does.
+
+    ``tools`` names with their versions what else decides it: OCR, where it is asked for.
+    """
+    digest = hashlib.sha256("".join(f"{tool}\n" for tool in tools).encode())
     for folder in folders:
         for path in _deciding(folder):
             digest.update(path.relative_to(folder.parent).as_posix().encode())

@@ -14,7 +14,7 @@ MOST_RATIO = 100  # unpacked to packed, past the first MiB: XML of tables packs 
 _RATIO_FREE = 2**20
 _XML = (".xml", ".rels")
 # What zipfile raises for a package that is broken: it checks its directory, not every header.
-_FAULTS = (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError, RuntimeError,
+FAULTS = (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError, RuntimeError,
            LookupError, OverflowError)  # fmt: skip
 
 
@@ -24,7 +24,7 @@ class Members:
     def __init__(self, body: bytes) -> None:
         try:
             self._package = zipfile.ZipFile(io.BytesIO(body))
-        except _FAULTS as error:
+        except FAULTS as error:
             raise UnreadableDocument(f"the package is broken or cut short: {error}") from error
         self._check_limits()
         self.names = tuple(self._package.namelist())
@@ -33,7 +33,7 @@ class Members:
         """Return a member unpacked; raises ``UnreadableDocument`` when it is absent, broken or no XML of ours."""
         try:
             content = self._package.read(name)
-        except _FAULTS as error:
+        except FAULTS as error:
             raise UnreadableDocument(f"{name} is missing, broken or cut short: {error}") from error
         if name.endswith(_XML) and _declares_doctype(content):
             raise UnreadableDocument(f"{name} declares a DOCTYPE")

@@ -1,10 +1,12 @@
 """The only door of the parsers: bytes in, a report as values out, never an exception for bad bytes."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 
 from parsers import ocr
+from parsers.containers import SavedPage, with_pictures
 from parsers.detect import EMPTY, HTML, detect
 from parsers.document import Document, Picture, UnreadableDocument
 from parsers.formats import READERS, html
@@ -30,6 +32,7 @@ RELEASE = (
 
 _PERIOD = re.compile(r"(?<!\d)(20\d{2})年1月1日[^。]{0,12}12月31日")
 _NO_HINTS = ParseHints()
+_NO_PICTURES: Mapping[str, bytes] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,16 +46,24 @@ class _Identity:
     publisher: PrintedPublisher | None
 
 
-def read_document(body: bytes, media_type: str | None = None, hints: ParseHints = _NO_HINTS) -> Document:
+def read_document(
+    body: bytes,
+    media_type: str | None = None,
+    hints: ParseHints = _NO_HINTS,
+    pictures: Mapping[str, bytes] = _NO_PICTURES,
+) -> Document:
     """Read bytes into blocks; raises ``UnreadableDocument`` with the reason.
 
     ``media_type`` is what ``detect`` said, where the caller knows it; a server's word is no evidence.
+    ``pictures`` are the files that a web page shows, by their addresses; other formats bring their own.
     """
     media_type = media_type or detect(body)
     if media_type == EMPTY:
         raise UnreadableDocument("the file is empty: 0 bytes")
     if media_type == HTML:
-        return _with_ocr(html.read(body, hints.body_selectors), body, media_type, hints)
+        page = SavedPage(body, hints.url or "", pictures)
+        document = with_pictures(html.read(body, hints.body_selectors), page)
+        return _with_ocr(document, body, media_type, hints)
     reader = READERS.get(media_type)
     if reader is None:
         raise UnreadableDocument(f"no reader for {media_type}")
@@ -63,12 +74,20 @@ def _with_ocr(document: Document, body: bytes, media_type: str, hints: ParseHint
     return ocr.read_by_ocr(document, body, media_type) if hints.ocr and ocr.is_here() else document
 
 
-def parse(body: bytes, media_type: str | None = None, hints: ParseHints = _NO_HINTS) -> ParsedReport:
-    """Read a report. What cannot be read is told in ``problems``; the bytes alone decide the type."""
+def parse(
+    body: bytes,
+    media_type: str | None = None,
+    hints: ParseHints = _NO_HINTS,
+    pictures: Mapping[str, bytes] = _NO_PICTURES,
+) -> ParsedReport:
+    """Read a report. What cannot be read is told in ``problems``; the bytes alone decide the type.
+
+    ``pictures`` are the files that a web page shows, by their addresses.
+    """
     del media_type  # what a server or a name claims is no evidence: contract.md, "type by bytes"
     found = detect(body)
     try:
-        document = read_document(body, found, hints)
+        document = read_document(body, found, hints, pictures)
     except UnreadableDocument as error:
         is_known = found in READERS or found == EMPTY
         kind = ProblemKind.UNREADABLE_DOCUMENT if is_known else ProblemKind.UNSUPPORTED_FORMAT

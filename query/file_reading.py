@@ -6,9 +6,9 @@ from pathlib import Path
 from parsers.report import ParseHints, ProblemKind
 from storage.reader import Reader, house_reader
 from storage.result_document import ResultDocument
+from storage.tombstone import read_tombstone
 
 UNREAD = frozenset({ProblemKind.UNREADABLE_DOCUMENT.value, ProblemKind.UNSUPPORTED_FORMAT.value})
-NO_OCR = "OCR was asked for, but this release has none: tables that are pictures stay unread"
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,14 +27,15 @@ def read_file(path: Path, *, with_ocr: bool = False, reader: Reader | None = Non
 
     Raises nothing: a file that is not there or cannot be read is a `FileReading` with a failure.
     """
-    reader = reader or house_reader()
+    reader = reader or house_reader(with_ocr=with_ocr)
     try:
         body = path.read_bytes()
     except OSError as error:
         return _missing(path, error.strerror or str(error), reader)
+    tombstone = read_tombstone(body)
+    if tombstone is not None:
+        return _missing(path, f"content {tombstone.sha256} was {tombstone}", reader)
     document = reader.read(body, None, ParseHints(filename=path.name), file=str(path)).document
-    if with_ocr:
-        document["problems"].append(_problem(ProblemKind.EXTRA_MISSING, NO_OCR))
     failures = [problem["message"] for problem in document["problems"] if problem["kind"] in UNREAD]
     return FileReading(document, failures[0] if failures and not document["cells"] else None)
 

@@ -32,6 +32,7 @@ class Limits:
     processor_seconds: int = 60  # for one document
     wall_seconds: float = 120.0  # for one document
     file_bytes: int = 64 * 2**20
+    ocr_times: int = 10  # as long for a document whose pictures are read: a page takes 2 to 5 s
     documents: int = 200  # then a fresh worker, so that leaks of libraries do not add up
 
 
@@ -71,16 +72,18 @@ class IsolatedReading:
         with self._lock:
             self._stop()
 
-    def _ask(self, work: str, *arguments: object) -> object:
+    def _ask(self, work: str, body: bytes, media_type: str | None, hints: ParseHints) -> object:
+        times = self._limits.ocr_times if hints.ocr else 1
+        wall_seconds = self._limits.wall_seconds * times
         with self._lock:
             if self._read_count >= self._limits.documents:
                 self._stop()
             line = self._line or self._start()
             self._read_count += 1
             try:
-                line.send((work, arguments))
-                if not line.poll(self._limits.wall_seconds):
-                    self._die(f"reading took longer than {self._limits.wall_seconds:g} s")
+                line.send((work, self._limits.processor_seconds * times, (body, media_type, hints)))
+                if not line.poll(wall_seconds):
+                    self._die(f"reading took longer than {wall_seconds:g} s")
                 answer = line.recv()
             except (EOFError, OSError):
                 self._die(_cause_of_death(self._worker))
@@ -136,10 +139,10 @@ def _work(line: Connection, limits: Limits) -> None:
     socket.socket = _NoNetwork  # type: ignore[misc,assignment]
     while True:
         try:
-            work, arguments = line.recv()
+            work, processor_seconds, arguments = line.recv()
         except EOFError:
             return
-        _allow_processor(limits.processor_seconds)
+        _allow_processor(processor_seconds)
         try:
             answer: object = works[work](*arguments)
         except Exception as error:  # noqa: BLE001  # handed to the one who asked, who tells it apart

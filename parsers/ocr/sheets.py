@@ -51,10 +51,12 @@ class _Places:
     def place(self, place: Place) -> Place:
         if place.page is None or place.box is None:
             return place
-        sheet = self.sheets[place.page - 1]
+        sheet, read = self.sheets[place.page - 1], self.read[place.page - 1]
+        box = read.pixels(place.box)
         if sheet.width is None:
-            return replace(place, box=_rounded(self.read[place.page - 1].pixels(place.box)))
-        (x, y), (left, top, right, bottom) = sheet.corner, place.box
+            return replace(place, box=_rounded(box))
+        (x, y), scale = sheet.corner, read.scale
+        left, top, right, bottom = (edge * scale for edge in box)
         return replace(place, page=sheet.page, box=_rounded((left + x, top + y, right + x, bottom + y)))
 
     def _cell(self, cell: TableCell) -> TableCell:

@@ -5,11 +5,12 @@ from typing import Annotated, Any
 
 import typer
 
+from parsers import ocr
 from query.cli.failures import FAILED
 from query.cli.form_tables import write_findings, write_form
 from query.cli.options import JsonOption
 from query.cli.terminal import styled, write, write_error, write_json
-from query.file_reading import NO_OCR, read_file
+from query.file_reading import read_file
 from query.reading import reading_of
 
 EXAMPLES = (
@@ -40,8 +41,8 @@ def parse(
     if as_json and len(files) > 1:
         message = "--json takes one file; use --jsonl for several"
         raise typer.BadParameter(message)
-    if with_ocr:
-        write_error(NO_OCR)
+    if with_ocr and not ocr.is_here():
+        write_error(ocr.MISSING)
     is_failed = False
     for file in files:
         found = read_file(file, with_ocr=with_ocr)

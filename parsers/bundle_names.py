@@ -1,0 +1,26 @@
+"""Names of members of bundles: their bytes decoded, and made harmless."""
+
+import unicodedata
+
+_DRIVE = ":"
+
+
+def decoded(name: bytes) -> str:
+    """Return a name that its archive gives as bytes: UTF-8, else the code page of Chinese Windows."""
+    for charset in ("utf-8", "gb18030"):
+        try:
+            return name.decode(charset)
+        except UnicodeDecodeError:
+            continue
+    return name.decode("cp437")
+
+
+def as_name(path: str, number: int) -> str:
+    """Return a path as a name below nothing: no drive, no root, no way up, no control characters."""
+    parts = (_clean(part) for part in path.replace("\\", "/").split("/"))
+    kept = [part for part in parts if part not in {"", ".", ".."} and not part.endswith(_DRIVE)]
+    return "/".join(kept) or f"member {number}"
+
+
+def _clean(part: str) -> str:
+    return "".join(char for char in part if unicodedata.category(char) not in {"Cc", "Cf", "Cs"}).strip()
