@@ -48,7 +48,8 @@ def open_postgres(url: URL, *, is_read_only: bool, lock_timeout_ms: int = LOCK_T
     engine = create_engine(
         url.set(drivername="postgresql+psycopg").difference_update_query(["options"]),
         connect_args={"options": " ".join(options)},
-        execution_options=READING_OPTIONS if is_read_only else {"isolation_level": "READ COMMITTED"},
+        isolation_level="READ COMMITTED",  # whatever the server's default
+        execution_options=READING_OPTIONS if is_read_only else {},
         pool_pre_ping=True,
         json_serializer=write_json,
     )
