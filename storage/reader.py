@@ -6,7 +6,7 @@ import logging
 from collections.abc import Callable
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from checks.outcome import Outcome
 from parsers.document import Document, UnreadableDocument
@@ -15,6 +15,8 @@ from parsers.report import Kind, ParsedReport, ParseHints, Problem, ProblemKind
 from storage.result_document import ResultDocument, result_digest, to_document
 
 logger = logging.getLogger(__name__)
+
+_Read = TypeVar("_Read")
 
 UNKNOWN_MEDIA_TYPE = "application/octet-stream"
 
@@ -87,20 +89,30 @@ class Reader:
             return replace(report, problems=(*report.problems, broken)), (), True
 
 
-def house_reader() -> Reader:
-    """Return the parsers and checks of this release."""
+def house_reader(*, with_ocr: bool = False) -> Reader:
+    """Return the parsers and checks of this release; ``with_ocr`` reads what pictures show, too."""
     import checks  # noqa: PLC0415
     import parsers  # noqa: PLC0415
     from checks import registry  # noqa: PLC0415  # loaded only by those who read bytes
-    from parsers import parse  # noqa: PLC0415
+    from parsers import ocr, parse  # noqa: PLC0415
 
     return Reader(
-        parse=parse.parse,
-        read_document=parse.read_document,
+        parse=_asking_for_ocr(parse.parse) if with_ocr else parse.parse,
+        read_document=_asking_for_ocr(parse.read_document) if with_ocr else parse.read_document,
         run_checks=registry.run_checks,
         release=parse.RELEASE,
-        fingerprint=fingerprint(*(Path(package.__path__[0]) for package in (parsers, checks))),
+        fingerprint=fingerprint(
+            *(Path(package.__path__[0]) for package in (parsers, checks)),
+            tools=ocr.tools() if with_ocr else (),
+        ),
     )
+
+
+def _asking_for_ocr(
+    read: Callable[[bytes, str | None, ParseHints], _Read],
+) -> Callable[[bytes, str | None, ParseHints], _Read]:
+    """Return a way to read that reads pictures, whatever the hints say."""
+    return lambda body, media_type, hints: read(body, media_type, replace(hints, ocr=True))
 
 
 def hints_document(hints: ParseHints) -> dict[str, Any]:
