@@ -7,6 +7,7 @@ from typing import Any
 
 from checks.diagnosis import Story
 from storage.review import ReviewState
+from storage.tombstone import Tombstone
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,13 +63,17 @@ class ObservationAnswer:
 
 @dataclass(frozen=True, slots=True)
 class PartAnswer:
-    """One file of a version: the page or document itself, or a picture that it needs."""
+    """One file of a version: the page or document itself, or a picture that it needs.
+
+    ``withdrawn`` says when and why its bytes were replaced by a tombstone.
+    """
 
     role: str
     url: str
     media_type: str | None
     sha256: str
     byte_count: int
+    withdrawn: Tombstone | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,8 +16,10 @@ from storage.models import (
     result,
     version,
     version_part,
+    withdrawal,
 )
 from storage.standing import held_runs
+from storage.tombstone import Tombstone
 
 
 def publications_of(
@@ -134,15 +136,20 @@ def _parts(connection: Connection, publication_id: int) -> Mapping[int, list[Par
             func.coalesce(version_part.c.media_type, blob.c.media_type),
             version_part.c.sha256,
             blob.c.byte_count,
+            withdrawal.c.withdrawn_at,
+            withdrawal.c.reason,
         )
         .join(version, version.c.id == version_part.c.version_id)
         .join(blob, blob.c.sha256 == version_part.c.sha256)
+        .outerjoin(withdrawal, withdrawal.c.sha256 == blob.c.sha256)
         .where(version.c.publication_id == publication_id)
         .order_by(version_part.c.version_id, version_part.c.ordinal)
     )
     parts: dict[int, list[PartAnswer]] = defaultdict(list)
-    for version_id, *part in connection.execute(query):
-        parts[version_id].append(PartAnswer(*part))
+    for version_id, *part, withdrawn_at, reason in connection.execute(query):
+        sha256 = part[3]
+        withdrawn = Tombstone(sha256, withdrawn_at, reason) if withdrawn_at else None
+        parts[version_id].append(PartAnswer(*part, withdrawn=withdrawn))
     return parts
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, Engine
 
 from parsers.report import ParseHints
-from storage.blobs import BlobMissing, BlobStore
+from storage.blobs import BlobMissing, BlobStore, BlobWithdrawn
 from storage.capture import Capture, CaptureRole, CaptureVerdict
 from storage.digest import NORMALISER, content_digest
 from storage.reader import Reader, Reading
@@ -139,7 +139,11 @@ class Preparation:
         result_id, main = read(self.engine, look_up)
         if result_id is not None:
             return None
-        return self.reader.read(self.blobs.get(main.sha256), main.media_type, hints, file=main.url)
+        try:
+            body = self.blobs.get(main.sha256)
+        except BlobWithdrawn:  # what was read of it before stands
+            return None
+        return self.reader.read(body, main.media_type, hints, file=main.url)
 
 
 def media_type_of(capture: Capture) -> str | None:

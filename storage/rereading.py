@@ -11,7 +11,7 @@ from queue import SimpleQueue
 from sqlalchemy import Connection, Engine, select
 
 from parsers.report import ParseHints
-from storage.blobs import BlobDamaged, BlobMissing, BlobStore
+from storage.blobs import BlobDamaged, BlobMissing, BlobStore, BlobWithdrawn
 from storage.isolation import IsolatedReading
 from storage.models import portal, publication
 from storage.proposals import propose
@@ -32,6 +32,7 @@ class Reread(StrEnum):
     SAME = "same"
     CHANGED = "changed"  # proposed: it waits for acceptance
     MENDED = "mended"  # our program broke over it before: there was nothing to protect
+    WITHDRAWN = "withdrawn"  # its bytes were: what was read of it before stands
     FAILED = "failed"
 
 
@@ -93,6 +94,8 @@ class Rereading:
         main, hints = read(self.engine, lambda connection: _as_read(connection, version_id))
         try:
             body = self.blobs.get(main.sha256)
+        except BlobWithdrawn:
+            return Reread.WITHDRAWN, ""
         except (BlobMissing, BlobDamaged) as failure:
             return Reread.FAILED, f"{main.url}: {failure}"
         reading = reader.read(body, main.media_type, hints, file=main.url)

@@ -104,6 +104,10 @@ def _write_publications(publications: tuple[PublicationAnswer, ...]) -> None:
         numbers="nr",
     )
     write("* the version shown here", "dim")
+    for version in (version for one in publications for version in one.versions):
+        for part in version.parts:
+            if part.withdrawn is not None:
+                write(f"{version.name}  bytes {part.sha256} {part.withdrawn}", "yellow")
 
 
 def _write_sections(reading: Reading) -> None:

@@ -3,6 +3,7 @@
 import typer
 
 from storage.commands.checking import Manners
+from storage.commands.inspecting import add_fsck, add_withdraw_content
 from storage.commands.rereading import add_reingest
 
 
@@ -10,4 +11,6 @@ def upkeep(manners: Manners) -> typer.Typer:
     """Return the commands, to be mounted without a name of their own."""
     app = typer.Typer()
     add_reingest(app, manners)
+    add_fsck(app, manners)
+    add_withdraw_content(app, manners)
     return app

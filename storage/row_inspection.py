@@ -1,0 +1,111 @@
+"""Whether rows name what exists, and whether results still say what they said. Nothing is changed."""
+
+from collections.abc import Iterator
+from functools import partial
+from typing import Any
+
+import zstandard
+from sqlalchemy import Connection, Engine, ForeignKeyConstraint, Row, and_, func, literal, select, text
+
+from storage.models import cell, metadata, neighbour_outcome, result, version, version_part
+from storage.result_document import result_digest, unpack
+from storage.soundness import Inspected, Trouble
+from storage.unit_of_work import read
+
+BATCH = 200  # results in one transaction: a writer of SQLite waits no longer than that
+
+
+def inspect_rows(engine: Engine) -> Iterator[Inspected]:
+    """Yield what is wrong with the rows."""
+    yield from read(engine, _pages)
+    for table in metadata.sorted_tables:
+        for key in sorted(table.foreign_key_constraints, key=lambda key: str(key.name)):
+            yield from read(engine, partial(_references, key=key))
+    yield from read(engine, _versions)
+    yield from read(engine, _neighbours)
+    last = 0
+    while batch := read(engine, partial(_results, after=last)):
+        for row in batch:
+            yield from _inspect_result(row)
+        last = batch[-1].id
+
+
+def _pages(connection: Connection) -> list[Inspected]:
+    """Let SQLite look at its own pages and indexes. Postgres has no such question."""
+    if connection.dialect.name != "sqlite":
+        return []
+    said = connection.execute(text("PRAGMA integrity_check")).scalars().all()
+    return [Inspected(Trouble.DATABASE_DAMAGED, "database", line) for line in said if line != "ok"]
+
+
+def _references(connection: Connection, key: ForeignKeyConstraint) -> list[Inspected]:
+    table, target = key.table, key.referred_table.alias("target")
+    pairs = [(element.parent, target.c[element.column.name]) for element in key.elements]
+    is_there = select(literal(1)).where(and_(*(local == there for local, there in pairs))).exists()
+    query = select(*table.primary_key.columns, *(local.label(f"_{local.name}") for local, _ in pairs)).where(
+        *(local.is_not(None) for local, _ in pairs), ~is_there
+    )
+    names = ", ".join(local.name for local, _ in pairs)
+    width = len(table.primary_key.columns)
+    return [
+        Inspected(
+            Trouble.REFERENCE_BROKEN,
+            f"{table.name} {_key(row[:width])}",
+            f"{names} names {key.referred_table.name} {_key(row[width:])}, which is not there",
+        )
+        for row in connection.execute(query)
+    ]
+
+
+def _versions(connection: Connection) -> list[Inspected]:
+    main = select(version_part.c.version_id).where(version_part.c.ordinal == 0)
+    query = select(version.c.id).where(version.c.id.not_in(main)).order_by(version.c.id)
+    return [
+        Inspected(
+            Trouble.VERSION_WITHOUT_BLOB, f"version {version_id}", "it names no bytes that it was read in"
+        )
+        for version_id in connection.scalars(query)
+    ]
+
+
+def _neighbours(connection: Connection) -> list[Inspected]:
+    """Look at the references that stand in a list, where the database does not look."""
+    known = set(connection.scalars(select(result.c.id)))
+    query = select(
+        neighbour_outcome.c.comparison_id, neighbour_outcome.c.ordinal, neighbour_outcome.c.result_ids
+    )
+    return [
+        Inspected(
+            Trouble.REFERENCE_BROKEN,
+            f"neighbour_outcome {_key((comparison_id, ordinal))}",
+            f"result_ids names result {missing}, which is not there",
+        )
+        for comparison_id, ordinal, result_ids in connection.execute(query)
+        for missing in sorted(set(result_ids) - known)
+    ]
+
+
+def _results(connection: Connection, after: int) -> list[Row[Any]]:
+    counted = select(func.count()).where(cell.c.result_id == result.c.id).scalar_subquery()
+    query = select(result.c.id, result.c.digest, result.c.document, counted.label("cells"))
+    return list(connection.execute(query.where(result.c.id > after).order_by(result.c.id).limit(BATCH)))
+
+
+def _inspect_result(row: Row[Any]) -> Iterator[Inspected]:
+    name = f"result {row.id}"
+    try:
+        document = unpack(row.document)
+        found, keys = result_digest(document), {one["key"] for one in document["cells"]}
+    except (zstandard.ZstdError, ValueError, KeyError, TypeError) as failure:
+        yield Inspected(Trouble.RESULT_DAMAGED, name, f"its document cannot be read: {failure}")
+        return
+    if found != row.digest:
+        yield Inspected(Trouble.RESULT_DAMAGED, name, f"its document hashes to {found}, not to {row.digest}")
+    if len(keys) != row.cells:
+        yield Inspected(
+            Trouble.RESULT_DAMAGED, name, f"its document has {len(keys)} cells, its rows are {row.cells}"
+        )
+
+
+def _key(values: Any) -> str:  # noqa: ANN401  # keys are of any type
+    return "/".join(str(value) for value in values)

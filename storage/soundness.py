@@ -1,0 +1,38 @@
+"""What an inspection of an archive says: what is missing or damaged, and what is only worth knowing."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Trouble(StrEnum):
+    """What may be found. Those of `NOTES` are no damage."""
+
+    DATABASE_DAMAGED = "database_damaged"
+    REFERENCE_BROKEN = "reference_broken"
+    VERSION_WITHOUT_BLOB = "version_without_blob"
+    RESULT_DAMAGED = "result_damaged"
+    BLOB_MISSING = "blob_missing"
+    BLOB_DAMAGED = "blob_damaged"
+    WITHDRAWAL_UNFINISHED = "withdrawal_unfinished"
+    WITHDRAWAL_UNRECORDED = "withdrawal_unrecorded"
+    WITHDRAWN = "withdrawn"
+    BLOB_WITHOUT_ROW = "blob_without_row"
+    LEFTOVER = "leftover"
+
+
+# Bytes come before their row, so that a killed crawl leaves either of the last two.
+NOTES = frozenset({Trouble.WITHDRAWN, Trouble.BLOB_WITHOUT_ROW, Trouble.LEFTOVER})
+
+
+@dataclass(frozen=True, slots=True)
+class Inspected:
+    """One thing found: what it is, which row or file, and what to know of it."""
+
+    trouble: Trouble
+    name: str
+    detail: str = ""
+
+    @property
+    def is_damage(self) -> bool:
+        """Whether something is missing or damaged."""
+        return self.trouble not in NOTES
