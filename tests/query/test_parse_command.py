@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from parsers import ocr
 from parsers.report import Mark, ProblemKind
 from query.form_view import labels_zh
 from tests.query.seeds import CASES, CHANGHUA, JINBEI, LUZHU, body_of, truth_of
@@ -102,13 +103,24 @@ def test_one_bad_file_does_not_keep_the_others_from_being_read(run, files, tmp_p
     assert [len(json.loads(line)["cells"]) for line in told.stdout.splitlines()] == [198, 0, 200]
 
 
-def test_ocr_is_told_as_missing_and_no_picture_is_guessed(run, files):
+def test_without_the_extra_ocr_is_told_as_missing_and_no_picture_is_guessed(run, files, monkeypatch):
+    monkeypatch.setattr(ocr, "is_here", lambda: False)
     told = run("parse", files[CHANGHUA], "--json", "--ocr")
     found = json.loads(told.stdout)
     assert told.exit_code == 0
-    assert "OCR" in told.stderr
-    assert found["problems"][-1]["kind"] == ProblemKind.EXTRA_MISSING
+    assert "gongkai[ocr]" in told.stderr
+    assert ProblemKind.EXTRA_MISSING in {problem["kind"] for problem in found["problems"]}
     assert sum(cell["mark"] == Mark.PICTURE for cell in found["cells"]) == 15
+
+
+@pytest.mark.needs("ocr")
+def test_ocr_reads_the_table_that_is_a_picture_under_another_fingerprint(run):
+    file = ROOT / "demo" / "documents" / f"{CHANGHUA}.docx"
+    plain, read = (json.loads(run("parse", file, "--json", *flags).stdout) for flags in ([], ["--ocr"]))
+    assert [cell["mark"] for cell in plain["cells"]].count(Mark.PICTURE) == 15
+    assert [cell["mark"] for cell in read["cells"]].count(Mark.NUMBER) == 198
+    assert plain["parser"]["fingerprint"] != read["parser"]["fingerprint"]
+    assert {outcome["verdict"] for outcome in read["outcomes"] if outcome["check"] == "S03"} == {"failed"}
 
 
 def test_a_person_gets_the_form_drawn(run, files):
