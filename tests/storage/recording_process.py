@@ -91,7 +91,8 @@ def write_beside_others(archive: Archive, name: str) -> None:
 
 if __name__ == "__main__":
     folder = Path(sys.argv[1])
-    with Archive.open(folder / "archive.sqlite", folder, reader=PLAIN) as opened:
+    place = os.environ.get("GONGKAI_ARCHIVE") or folder / "archive.sqlite"
+    with Archive.open(place, folder, reader=PLAIN) as opened:
         if sys.argv[2:3] == ["--as"]:
             write_beside_others(opened, sys.argv[3])
         else:

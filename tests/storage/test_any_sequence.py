@@ -34,10 +34,13 @@ class Notebook(RuleBasedStateMachine):
         self.folder = tempfile.TemporaryDirectory()
         self.clock = Clock()
         path = Path(self.folder.name)
-        self.archive = Archive.open(path / "archive.sqlite", path, reader=PLAIN, clock=self.clock)
+        self.archive = Archive.open(self.place(path), path, reader=PLAIN, clock=self.clock)
         self.versions, self.seen, self.observed, self.captures = {}, {}, {}, 0
         self.day = 0
         self.crawl = next_crawl(self.archive)
+
+    def place(self, folder):
+        return folder / "archive.sqlite"
 
     def note(self, url, verdict, content):
         self.captures += 1
