@@ -13,15 +13,44 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Self
 
+Rows = list[list[str]]  # the texts of the boxes of all tables, row by row
+
 
 def serve(read: Callable[[bytes], int], distribution: str) -> None:
     """Be the process. Needs nothing but the standard library: it also runs in a peer's environment."""
+    bodies = _bodies("docx")
+    got = sum(read(body) for body in bodies)  # also warms up
+    _answer({"version": importlib.metadata.version(distribution), "got": got})
+    _run_rounds(read, bodies)
+
+
+def serve_rows(read: Callable[[bytes, str], Rows], distribution: str) -> None:
+    """Be the process of a reader of tables; what it read in the first pass goes to the file named last."""
+    suffix, found = sys.argv[3], Path(sys.argv[4])
+    bodies = _bodies(suffix)
+    rows = [_read_or_nothing(read, body, suffix) for body in bodies]
+    found.write_text(json.dumps(rows), encoding="utf-8")
+    got = sum(len(row) for document in rows for row in document)
+    _answer({"version": importlib.metadata.version(distribution), "got": got})
+    _run_rounds(lambda body: _read_or_nothing(read, body, suffix), bodies)
+
+
+def _read_or_nothing(read: Callable[[bytes, str], Rows], body: bytes, suffix: str) -> Rows:
+    try:
+        return read(body, suffix)
+    except Exception as error:  # noqa: BLE001 - a peer that breaks over a file has read nothing, and says so
+        sys.stderr.write(f"{read.__module__} broke: {error!r}\n")
+        return []
+
+
+def _bodies(suffix: str) -> list[bytes]:
     folder, core = Path(sys.argv[1]), int(sys.argv[2])
     if core >= 0:
         os.sched_setaffinity(0, {core})
-    bodies = [path.read_bytes() for path in sorted(folder.glob("*.docx"))]
-    got = sum(read(body) for body in bodies)  # also warms up
-    _answer({"version": importlib.metadata.version(distribution), "got": got})
+    return [path.read_bytes() for path in sorted(folder.glob(f"*.{suffix}"))]
+
+
+def _run_rounds(read: Callable[[bytes], object], bodies: list[bytes]) -> None:
     for _ in sys.stdin:
         gc.collect()
         wall, cpu = time.perf_counter(), time.process_time()

@@ -37,13 +37,13 @@ READERS = {  # name: (module, what it gives)
 }
 
 
-def peer_python(folder: Path, requirement: str) -> Path:
+def peer_python(folder: Path, *requirements: str) -> Path:
     """Return the Python of the peer's environment, made and filled where it is not there yet."""
     python = folder.resolve() / "bin" / "python"
     if not python.exists():
-        say(f"making an environment for {requirement} ...")
+        say(f"making an environment for {' '.join(requirements)} ...")
         venv.create(folder, with_pip=True)
-    pip = [str(python), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", requirement]
+    pip = [str(python), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", *requirements]
     subprocess.run(pip, check=True, stdout=sys.stderr)
     return python
 

@@ -7,6 +7,7 @@ from decimal import Decimal
 from demo.corpus import CorpusCell
 from parsers.report import Cell, Mark, ParsedReport, ProblemKind
 
+_STAND_IN = "outcome.other@"
 _WHOLE = frozenset({ProblemKind.FORM_NOT_FOUND, ProblemKind.FORM_UNDECIDED, ProblemKind.UNREADABLE_DOCUMENT})
 
 
@@ -38,6 +39,7 @@ def judge(truth: Iterable[CorpusCell], report: ParsedReport) -> Judgement:
     expected = {cell.key: cell for cell in truth}
     got = {cell.key: cell for cell in report.cells}
     told = {key for problem in report.problems for key in problem.keys}
+    told |= {key for key in expected if set() < _leaves(key, got) <= told}
     is_all_told = any(problem.kind in _WHOLE for problem in report.problems)
     wrong = [
         WrongCell(key, _shown(cell), _shown(got.get(key)), key in told or (key not in got and is_all_told))
@@ -50,6 +52,14 @@ def judge(truth: Iterable[CorpusCell], report: ParsedReport) -> Judgement:
         if key not in expected and cell.mark is not Mark.ABSENT
     ]
     return Judgement(len(expected), tuple(wrong))
+
+
+def _leaves(key: str, got: dict[str, Cell]) -> set[str]:
+    """Return the cells that are there instead of one that stands in for them."""
+    if not key.startswith(_STAND_IN):
+        return set()
+    column = key.removeprefix(_STAND_IN)
+    return {other for other in got if other.startswith("outcome.other.") and other.endswith(f"@{column}")}
 
 
 def _facts(cell: CorpusCell | Cell | None) -> tuple[str | None, Decimal | None, str | None, str] | None:

@@ -100,10 +100,17 @@ def _decide(candidates: dict[str, list[TableMatch | None]]) -> tuple[Form | None
         for form_id, matches in candidates.items()
     }
     best = max(scores.values())
-    chosen = [form_id for form_id, score in scores.items() if score == best]
     if not any(best):  # all that there may be is a picture without labels
-        chosen = [form_id for form_id, matches in candidates.items() if any(matches)]
-    return (forms()[chosen[0]], len(chosen) > 1) if chosen else (None, False)
+        pictured = [form_id for form_id, matches in candidates.items() if any(matches)]
+        return (forms()[pictured[0]], len(pictured) > 1) if pictured else (None, False)
+    chosen = next(form_id for form_id, score in scores.items() if score == best)
+    fits = {form_id: (scores[form_id][0], _sure(matches)) for form_id, matches in candidates.items()}
+    return forms()[chosen], sum(fit >= fits[chosen] for fit in fits.values()) > 1
+
+
+def _sure(matches: Sequence[TableMatch | None]) -> int:
+    """Count the cells that are sure, with the rows that stand in for others: a form of 2021 may print such."""
+    return sum(match.sure_cells for match in matches if match is not None)
 
 
 def _no_form(document: Document) -> Problem:

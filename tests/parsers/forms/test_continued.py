@@ -89,3 +89,12 @@ def test_a_label_with_one_letter_in_four_wrong_is_taken_and_told(printed, key):
     }
     assert key in told
     assert not differences(report, "html-plain", parsed)
+
+
+def test_a_table_of_requests_that_fits_both_forms_leaves_the_form_undecided():
+    """One row for 其他处理 is the form of 2019, and met in reports of 2021 and later."""
+    report = OTHERS.report(OF_2022, ("single_other",))
+    page = render(report, "html-plain").decode()
+    alone = page[: page.index("<table")] + page[page.index("三、收到和处理") :]
+    assert ProblemKind.FORM_UNDECIDED in {problem.kind for problem in parse(alone.encode()).problems}
+    assert ProblemKind.FORM_UNDECIDED not in {problem.kind for problem in parse(page.encode()).problems}
