@@ -91,7 +91,8 @@ class Desk:
         return found
 
     def rows(self, query: str, *values: object) -> list[tuple]:
-        connection = sqlite3.connect(f"file:{self.database}?mode=ro", uri=True)
+        # For writing, so that SQLite may undo the half transaction of a crawl that was killed.
+        connection = sqlite3.connect(f"file:{self.database}?mode=rw", uri=True)
         try:
             return connection.execute(query, values).fetchall()
         finally:
