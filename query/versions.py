@@ -146,10 +146,11 @@ def _parts(connection: Connection, publication_id: int) -> Mapping[int, list[Par
         .order_by(version_part.c.version_id, version_part.c.ordinal)
     )
     parts: dict[int, list[PartAnswer]] = defaultdict(list)
-    for version_id, *part, withdrawn_at, reason in connection.execute(query):
-        sha256 = part[3]
+    for version_id, role, url, media_type, sha256, byte_count, withdrawn_at, reason in connection.execute(
+        query
+    ):
         withdrawn = Tombstone(sha256, withdrawn_at, reason) if withdrawn_at else None
-        parts[version_id].append(PartAnswer(*part, withdrawn=withdrawn))
+        parts[version_id].append(PartAnswer(role, url, media_type, sha256, byte_count, withdrawn))
     return parts
 
 

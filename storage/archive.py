@@ -1,6 +1,5 @@
 """`Archive`: the one door to what is kept. A thin facade; the work is done in the modules it names."""
 
-import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import nullcontext
 from datetime import UTC, datetime
@@ -19,6 +18,7 @@ from storage.crawl import Crawl, CrawlVerdict, KnownPublication, PortalFacts, Re
 from storage.database import open_engine
 from storage.ingest import Ingest
 from storage.migrations.upgrade import require_schema, upgrade_schema
+from storage.place import find_place
 from storage.proposals import Proposal, accept, waiting
 from storage.publications import known_publications
 from storage.reader import Reader, house_reader
@@ -76,8 +76,7 @@ class Archive:
         Raises `ArchiveMissing` when a read-only archive is not there, `ArchiveUnfit` when its
         schema is not ours.
         """
-        folder = data or Path(os.environ.get("GONGKAI_DATA") or "data")
-        place = database or os.environ.get("GONGKAI_ARCHIVE") or Path("data/archive.sqlite")
+        place, folder = find_place(database, data)
         if must_exist:
             open_engine(place, is_read_only=True).dispose()  # raises where there is none
         engine = open_engine(place, is_read_only=is_read_only)

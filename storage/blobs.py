@@ -86,7 +86,7 @@ class BlobStore:
             draft.unlink(missing_ok=True)
             raise
         for folder in [path.parent, *(folder.parent for folder in folders)]:
-            _sync(folder)
+            sync_folder(folder)
 
     def get(self, sha256: str) -> bytes:
         """Return the bytes.
@@ -112,7 +112,7 @@ class BlobStore:
         return self.path_of(sha256).is_file()
 
 
-def _sync(folder: Path) -> None:
+def sync_folder(folder: Path) -> None:
     """Make the names in a folder survive a power cut."""
     descriptor = os.open(folder, os.O_RDONLY)
     try:

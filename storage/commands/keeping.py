@@ -2,6 +2,7 @@
 
 import typer
 
+from storage.commands.backing_up import add_backup, add_restore
 from storage.commands.checking import Manners
 from storage.commands.inspecting import add_fsck, add_withdraw_content
 from storage.commands.rereading import add_reingest
@@ -13,4 +14,6 @@ def upkeep(manners: Manners) -> typer.Typer:
     add_reingest(app, manners)
     add_fsck(app, manners)
     add_withdraw_content(app, manners)
+    add_backup(app, manners)
+    add_restore(app, manners)
     return app
