@@ -11,11 +11,12 @@ from parsers.report import ParseHints
 
 ROOT = Path(__file__).parents[2]
 DOCUMENTS = ROOT.parent / "demo" / "documents"
+SAMPLES = ROOT / "samples"
 WITH_OCR = ParseHints(ocr=True)
 
 
 def picture(name):
-    return (ROOT / "samples" / "pictures" / name).read_bytes()
+    return (SAMPLES / "pictures" / name).read_bytes()
 
 
 def read(body):

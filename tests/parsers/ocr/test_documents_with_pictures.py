@@ -7,7 +7,7 @@ from parsers import ocr
 from parsers.document import Paragraph, Picture, Table
 from parsers.parse import parse, read_document
 from parsers.report import Certainty, Mark, ParseHints, ProblemKind
-from tests.parsers.ocr.pictures import DOCUMENTS, WITH_OCR, picture, read, scan, table_of, truth_of
+from tests.parsers.ocr.pictures import DOCUMENTS, SAMPLES, WITH_OCR, picture, read, scan, table_of, truth_of
 
 NEEDS_OCR = pytest.mark.needs("ocr")
 FIXTURE = {key for key in truth_of("000") if table_of(key) == "review"}
@@ -22,9 +22,22 @@ def problems(report, kind):
 
 
 @NEEDS_OCR
-@pytest.mark.parametrize("name", ["000_changhua_2020.docx", "000_changhua_2020.png"])
-def test_the_fifteen_figures_of_the_fixture_are_read_and_each_is_in_doubt(name):
-    report = read((DOCUMENTS / name).read_bytes())
+@pytest.mark.parametrize(
+    "path",
+    [
+        DOCUMENTS / "000_changhua_2020.png",
+        DOCUMENTS / "000_changhua_2020.docx",
+        SAMPLES / "doc" / "000_changhua_2020.doc",
+        SAMPLES / "rtf" / "000_changhua_2020.rtf",
+        SAMPLES / "odt" / "000_changhua_2020.odt",
+        SAMPLES / "sheets" / "000_changhua_2020.xlsx",
+        SAMPLES / "pdf" / "000_changhua_2020.libreoffice.pdf",
+        SAMPLES / "ofd" / "000_changhua_2020.stroked.ofd",
+    ],
+    ids=lambda path: path.suffix,
+)
+def test_the_fifteen_figures_of_the_fixture_are_read_and_each_is_in_doubt(path):
+    report = read(path.read_bytes())
     cells = {cell.key: cell for cell in report.cells}
     assert {(cells[key].text, cells[key].mark) for key in FIXTURE} == {("0", Mark.NUMBER)}
     assert {cells[key].certainty for key in FIXTURE} == {Certainty.PARTIAL}
