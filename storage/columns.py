@@ -64,9 +64,12 @@ class Number(TypeDecorator[Decimal]):
             Numeric(asdecimal=False) if dialect.name == "sqlite" else Numeric(asdecimal=True)
         )
 
-    def process_bind_param(self, value: Decimal | None, dialect: Dialect) -> Decimal | float | None:
+    def process_bind_param(self, value: Decimal | int | None, dialect: Dialect) -> Decimal | float | None:
         """Give SQLite integers where it can (they are small and exact), floats otherwise."""
-        if value is None or abs(value.adjusted()) > MAX_EXPONENT:
+        if value is None:
+            return None
+        value = Decimal(value)  # somebody may ask for a plain number
+        if abs(value.adjusted()) > MAX_EXPONENT:
             return None
         if dialect.name != "sqlite":
             return value

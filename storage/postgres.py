@@ -29,9 +29,10 @@ NUL, UNWRITABLE = "\x00", "\ufffd"
 _NUL_IN_JSON = re.compile(r"(?<!\\)((?:\\\\)*)\\u0000")
 
 
-def write_json(value: object) -> str:
+def write_json(value: object, *, has_sorted_keys: bool = False) -> str:
     """Write a value as JSON that Postgres takes, and that people can read."""
-    return _NUL_IN_JSON.sub(rf"\1{UNWRITABLE}", json.dumps(value, ensure_ascii=False))
+    written = json.dumps(value, ensure_ascii=False, sort_keys=has_sorted_keys)
+    return _NUL_IN_JSON.sub(rf"\1{UNWRITABLE}", written)
 
 
 def open_postgres(url: URL, *, is_read_only: bool, lock_timeout_ms: int = LOCK_TIMEOUT_MS) -> Engine:

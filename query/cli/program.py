@@ -23,6 +23,7 @@ from query.cli.options import ArchiveOption, year_range
 from query.cli.terminal import speak_utf8
 from query.publisher_choice import publisher_id
 from storage.commands.checking import Manners, commands
+from storage.commands.copying import copying
 from storage.commands.keeping import upkeep
 
 EXAMPLES = (
@@ -57,6 +58,7 @@ app.command(epilog=_epilog(coverage.EXAMPLES))(coverage.coverage)
 app.command(epilog=_epilog(parse.EXAMPLES))(parse.parse)
 app.command(epilog=_epilog(problems.EXAMPLES))(problems.problems)
 app.command(epilog=_epilog(crawl_status.EXAMPLES))(crawl_status.crawl_status)
+app.add_typer(copying(tells_failures))
 app.add_typer(commands(Manners(publisher_id, year_range, tells_failures)))
 app.add_typer(upkeep(Manners(publisher_id, year_range, tells_failures)))
 

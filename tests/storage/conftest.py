@@ -20,6 +20,7 @@ COUNTED = (
 )
 # Modules whose tests say what an archive does, whatever it is kept in: they run on both databases.
 ON_BOTH = {
+    "test_copying",
     "test_crawl_log",
     "test_reading",
     "test_recheck",
@@ -33,7 +34,7 @@ POSTGRES = pytest.param("postgres", marks=pytest.mark.needs("postgres"))
 def pytest_generate_tests(metafunc):
     if "database" in metafunc.fixturenames:
         module = metafunc.module.__name__.rpartition(".")[2]
-        if module in ON_BOTH or metafunc.definition.get_closest_marker("on_both"):
+        if module in ON_BOTH:
             metafunc.parametrize("database", ["sqlite", POSTGRES], indirect=True)
 
 
