@@ -14,7 +14,6 @@ TUNED_ON = {
     "dev_000_proactive.jpg": {"proactive"},
     "dev_001_requests.jpg": {"requests"},
     "dev_001_grey_lines.jpg": {"requests"},
-    "dev_002_requests.png": {"requests"},
     "dev_002_review.jpg": {"review"},
     "dev_003_proactive.png": {"proactive"},
     "dev_003_requests.jpg": {"requests"},
