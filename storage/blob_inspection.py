@@ -23,6 +23,8 @@ def inspect_blobs(
     rows = read(engine, _blob_rows)
     withdrawn = set(read(engine, _withdrawn))
     for done, (sha256, byte_count) in enumerate(rows, 1):
+        if sha256 not in withdrawn and blobs.tombstone_of(sha256):  # hashing takes hours: withdrawn since?
+            withdrawn = set(read(engine, _withdrawn))
         yield from inspect_blob(blobs, sha256, byte_count, is_withdrawn=sha256 in withdrawn)
         progress(done, len(rows))
     known = {blobs.path_of(sha256) for sha256, _ in rows}

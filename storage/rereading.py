@@ -10,10 +10,10 @@ from queue import SimpleQueue
 
 from sqlalchemy import Connection, Engine, select
 
-from parsers.report import ParseHints
+from parsers.report import ParseHints, ProblemKind
 from storage.blobs import BlobDamaged, BlobMissing, BlobStore, BlobWithdrawn
 from storage.isolation import IsolatedReading
-from storage.models import portal, publication
+from storage.models import portal, publication, result
 from storage.proposals import propose
 from storage.reader import Reader, Reading, hints_digest
 from storage.reports import renew_report
@@ -49,7 +49,8 @@ class Rereading:
     """Reads with several readers at once, each version in a transaction of its own.
 
     A version that this very parser read soundly is not read again: so a killed run completes when
-    it is run again. A breakage of our program is told and leaves no row; the next run tries again.
+    it is run again. A breakage of our program, or bytes that are unreadable all of a sudden, are told
+    and leave no row; the next run tries again.
     """
 
     engine: Engine
@@ -91,7 +92,7 @@ class Rereading:
         return tally
 
     def _reread(self, reader: Reader, version_id: int) -> tuple[Reread, str]:
-        main, hints = read(self.engine, lambda connection: _as_read(connection, version_id))
+        main, hints, count = read(self.engine, lambda connection: _as_read(connection, version_id))
         try:
             body = self.blobs.get(main.sha256)
         except BlobWithdrawn:
@@ -99,7 +100,7 @@ class Rereading:
         except (BlobMissing, BlobDamaged) as failure:
             return Reread.FAILED, f"{main.url}: {failure}"
         reading = reader.read(body, main.media_type, hints, file=main.url)
-        if reading.is_fault:
+        if reading.is_fault or (count and _is_unreadable(reading)):
             return Reread.FAILED, f"{main.url}: {reading.report.problems[-1].message}"
         return run_in_transaction(
             self.engine, lambda connection: self._keep(connection, reader, version_id, hints, reading)
@@ -123,11 +124,23 @@ class Rereading:
         return Reread.MENDED
 
 
-def _as_read(connection: Connection, version_id: int) -> tuple[PartRow, ParseHints]:
-    """Return the bytes of a version and the hints with which its standing run read them."""
+def _as_read(connection: Connection, version_id: int) -> tuple[PartRow, ParseHints, int]:
+    """Return the bytes of a version, the hints of its standing run, and how many cells that read."""
     standing = standing_run(connection, version_id)
     assert standing is not None
-    return parts_of(connection, version_id)[0], revive_hints(standing.hints)
+    counted = select(result.c.readable_cell_count).where(result.c.id == standing.result_id)
+    count = connection.scalars(counted).one()
+    return parts_of(connection, version_id)[0], revive_hints(standing.hints), count
+
+
+def _is_unreadable(reading: Reading) -> bool:
+    """Tell whether nothing could be read at all.
+
+    Of bytes that were read before, that is no reading to keep: a worker that ran out of time or
+    memory on a busy machine says just this, and the next run may read them.
+    """
+    kinds = {problem.kind for problem in reading.report.problems}
+    return not reading.report.cells and ProblemKind.UNREADABLE_DOCUMENT in kinds
 
 
 @contextmanager

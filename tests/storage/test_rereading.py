@@ -137,6 +137,15 @@ def test_what_broke_the_parser_is_told_and_leaves_no_row(three, open_archive, co
     assert open_archive(reader=NEWER).reingest(ALL).counts[Reread.SAME] == 1
 
 
+def test_what_was_read_before_and_is_unreadable_now_is_told_and_not_kept(three, open_archive, counts):
+    starved = replace(NEWER, parse=lambda _body, media_type, hints: parse(b"%", media_type, hints))
+    before = counts()
+    tally = open_archive(reader=starved).reingest(ALL)
+    assert (tally.counts[Reread.FAILED], len(tally.failures)) == (3, 3)
+    assert "2018.html: a scan" in tally.failures[0]
+    assert counts() == before
+
+
 def test_what_broke_an_older_parser_is_shown_at_once_when_it_can_be_read(
     archive, open_archive, shown, caplog
 ):
