@@ -22,10 +22,10 @@ from pathlib import Path
 from rich.progress import track
 
 from benchmarks.contender import Contender
+from benchmarks.page import PAGE, write_part
 
 REPOSITORY = Path(__file__).resolve().parent.parent
 DOCUMENTS = REPOSITORY / "demo" / "documents"
-PAGE = REPOSITORY / "docs" / "performance.md"
 PEER = "docling-rs==2.52.7"
 OURS, PEER_NAME = "ours", "docling-rs"
 READERS = {  # name: (module, what it gives)
@@ -92,32 +92,16 @@ def table(contenders: Sequence[Contender], count: int) -> Iterator[str]:
 
 
 def render(contenders: Sequence[Contender], files: Sequence[Path]) -> str:
-    """Render docs/performance.md."""
+    """Render the part of docs/performance.md."""
     size = sum(path.stat().st_size for path in files) / len(files) / 1000
     rows = "\n".join(table(contenders, len(files)))
-    return f"""# Performance
-
-Use this page to decide whether reading is fast enough for what you plan, and beside which other reader. It is written by
-`python -m benchmarks.docx --write`. Run it on your machine: only the ratios travel.
-
-## Reading docx
-
-{len(files)} documents of `demo/documents`, {size:.0f} kB on average; bytes in memory, one core, {len(contenders[0].cpu)} interleaved rounds.
+    return f"""{len(files)} documents of `demo/documents`, {size:.0f} kB on average; bytes in memory, one core, {len(contenders[0].cpu)} interleaved rounds.
 Compared are medians of processor time. *Spread* is the fastest and the slowest round over the median. *Gives* counts what the
 reader got out of all documents together.
 
 {rows}
 
-Measured on {time.strftime("%Y-%m-%d", time.gmtime())}: {machine()}.
-
-## How to read it
-
-- The readers do not do the same. *Ours* goes from bytes to the outcomes of all checks. The others stop at texts and tables; the
-  form, the narrative and the rules are still to come. Like for like is *ours, tables only*.
-- python-docx is read as its documentation shows, by `row.cells`. `Table.cell(row, column)` is quadratic and far slower.
-- The documents come from one maker and are clean. Real ones vary.
-- Not measured here: fetching, which is bounded by politeness (by default one request in two seconds and host), and the database.
-"""
+Measured on {time.strftime("%Y-%m-%d", time.gmtime())}: {machine()}."""
 
 
 def say(words: str) -> None:
@@ -149,7 +133,7 @@ def main() -> None:
         contenders = measure(pythons, asked.documents, asked.rounds)
     print(machine(), *table(contenders, len(files)), sep="\n")
     if asked.write:
-        PAGE.write_text(render(contenders, files), encoding="utf-8", newline="\n")
+        write_part("docx", render(contenders, files))
         say(f"wrote {PAGE.relative_to(REPOSITORY)}")
 
 

@@ -14,6 +14,7 @@ import shutil
 import statistics
 import sys
 import tempfile
+import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -178,7 +179,8 @@ def main() -> None:
     written = "\n".join(table(lines, len(reports)))
     print(machine(), written, sep="\n")
     if asked.write:
-        write_part("formats", f"{written}\n\nMeasured on {machine()}.")
+        day = time.strftime("%Y-%m-%d", time.gmtime())
+        write_part("formats", f"{written}\n\nMedians of {asked.rounds} rounds, {day}: {machine()}.")
 
 
 if __name__ == "__main__":

@@ -7,9 +7,9 @@ PAGE = Path(__file__).resolve().parent.parent / "docs" / "performance.md"
 
 
 def write_part(name: str, written: str, page: Path = PAGE) -> None:
-    """Replace what stands between ``<!-- begin: name -->`` and the next end; raises ``LookupError`` without them."""
+    """Replace what stands between ``<!-- measured: name -->`` and the next end mark; raises ``LookupError`` without them."""
     text = page.read_text(encoding="utf-8")
-    part = re.compile(rf"(<!-- begin: {re.escape(name)} -->\n).*?(<!-- end -->)", re.DOTALL)
+    part = re.compile(rf"(<!-- measured: {re.escape(name)} -->\n).*?(<!-- measured so far -->)", re.DOTALL)
     if part.search(text) is None:
         message = f"{page} has no part {name!r}"
         raise LookupError(message)
