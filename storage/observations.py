@@ -43,6 +43,8 @@ def keep_capture(
         "final_url": capture.final_url,
         "is_tls_verified": capture.is_tls_verified,
         "recorded_at": now,
+        "warc_file": capture.warc_file,
+        "warc_offset": capture.warc_offset,
     }
     return find_or_insert(connection, captures, key, rest)[0]
 

@@ -133,6 +133,8 @@ capture = Table(
     Column("is_tls_verified", Boolean(create_constraint=False)),
     Column("captured_at", Timestamp, nullable=False),
     Column("recorded_at", Timestamp, nullable=False),
+    Column("warc_file", Text),  # below data/warc; NULL where the exchange was not kept
+    Column("warc_offset", BigInteger),  # of the record of the response, in bytes
     UniqueConstraint("crawl_id", "url_key", "captured_at"),
     Index(None, "publication_id", "verdict"),
 )

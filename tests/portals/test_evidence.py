@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from crawler.warc_reading import read_exchanges
+from crawler.warc_reading import read_exchange, read_exchanges
 
 CAPTURES = """select url, role, verdict, status, headers, detail, sha256, final_url, captured_at
     from capture order by captured_at, url"""
@@ -31,6 +31,15 @@ def test_every_request_and_its_answer_are_kept(desk, replica):
     assert segment.name.endswith(".warc.gz")
     assert desk.crawl("linan").code == 0
     assert 304 in {one.status for one in exchanges(desk)}
+
+
+def test_every_capture_leads_to_the_record_of_its_exchange(desk):
+    assert desk.crawl("xiuzhou").code == 0
+    kept = desk.rows("select url, status, warc_file, warc_offset from capture")
+    assert kept
+    for url, status, file, offset in kept:
+        exchange = read_exchange(desk.database.parent / "warc" / file, offset)
+        assert (exchange.url, exchange.status) == (url, status)
 
 
 @pytest.mark.parametrize("portal", ["fuyang", "gongshu"])
