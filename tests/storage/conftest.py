@@ -25,8 +25,10 @@ ON_BOTH = {
     "test_reading",
     "test_recheck",
     "test_recording",
+    "test_rereading",
     "test_review",
     "test_surroundings",
+    "test_withdrawal",
 }
 POSTGRES = pytest.param("postgres", marks=pytest.mark.needs("postgres"))
 

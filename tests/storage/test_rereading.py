@@ -10,14 +10,13 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from typer.testing import CliRunner
 
 from parsers.report import ParseHints
-from query.cli.program import app
 from storage.archive import ArchiveIsReadOnly
 from storage.capture import PublicationFacts
 from storage.reread_scope import ReleaseUnknown, RereadScope
 from storage.rereading import Reread
+from tests.storage.commanding import gongkai
 from tests.storage.plain_reader import PLAIN, crawl_once, fetched, parse, report_body
 
 ROOT = Path(__file__).parents[2]
@@ -194,9 +193,9 @@ def old_reading(open_archive):
 
 
 @pytest.fixture
-def run(tmp_path, monkeypatch):
+def run(place, tmp_path, monkeypatch):
     monkeypatch.setenv("GONGKAI_DATA", str(tmp_path))
-    return lambda *words: CliRunner().invoke(app, [*words, "--archive", str(tmp_path / "archive.sqlite")])
+    return lambda *words: gongkai(place, *words)
 
 
 def test_several_jobs_read_what_one_reads_and_the_command_tells_it(old_reading, run):
@@ -222,12 +221,10 @@ def test_the_command_tells_wrong_usage_from_failure(old_reading, run, tmp_path):
     assert (lost.exit_code, lost.stderr.count("no blob")) == (1, len(SEEDS))
 
 
-def test_a_killed_reingest_completes_when_it_is_run_again(old_reading, run, rows, tmp_path):
+def test_a_killed_reingest_completes_when_it_is_run_again(old_reading, run, rows, place, tmp_path):
     command = [sys.executable, "-c", "from query.cli import main; main()", "reingest", "--jobs", "2"]
     environment = {**os.environ, "GONGKAI_DATA": str(tmp_path)}
-    process = subprocess.Popen(
-        [*command, "--archive", str(tmp_path / "archive.sqlite")], cwd=ROOT, env=environment
-    )
+    process = subprocess.Popen([*command, "--archive", str(place)], cwd=ROOT, env=environment)
     deadline = time.monotonic() + 60
     while rows("SELECT count(*) FROM proposal") == [(0,)] and time.monotonic() < deadline:
         time.sleep(0.01)

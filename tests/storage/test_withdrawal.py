@@ -4,7 +4,9 @@ import json
 from dataclasses import replace
 
 import pytest
+from typer.testing import CliRunner
 
+from query.cli.program import app
 from storage.blobs import BlobMissing, BlobWithdrawn
 from storage.reread_scope import RereadScope
 from storage.rereading import Reread
@@ -98,36 +100,26 @@ def test_what_is_no_tombstone_is_none(body):
     assert read_tombstone(body) is None
 
 
-def test_the_command_withdraws_and_show_and_parse_tell_it(archive, tmp_path, monkeypatch, sha256):
+def test_the_command_withdraws_and_show_and_parse_tell_it(place, tmp_path, monkeypatch, sha256):
     monkeypatch.setenv("GONGKAI_DATA", str(tmp_path))
-    database = tmp_path / "archive.sqlite"
-    done = gongkai(database, "withdraw-content", sha256, "--reason", REASON)
+    done = gongkai(place, "withdraw-content", sha256, "--reason", REASON)
     assert (done.exit_code, done.stderr) == (0, "")
     assert REASON in done.stdout
-    shown = gongkai(database, "show", "-p", "昌化镇", "-y", "2020")
+    shown = gongkai(place, "show", "-p", "昌化镇", "-y", "2020")
     assert (shown.exit_code, f": {REASON}" in shown.stdout) == (0, True)
-    versions = json.loads(gongkai(database, "show", "-p", "昌化镇", "-y", "2020", "--json").stdout)
+    versions = json.loads(gongkai(place, "show", "-p", "昌化镇", "-y", "2020", "--json").stdout)
     (part,) = versions["publications"][0]["versions"][0]["parts"]
     assert part["withdrawn"]["reason"] == REASON
-    assert gongkai(database, "fsck").exit_code == 0
-    read = gongkai(database, "reingest", "--jobs", "1")
+    assert gongkai(place, "fsck").exit_code == 0
+    read = gongkai(place, "reingest", "--jobs", "1")
     assert (read.exit_code, "1 withdrawn" in read.stdout) == (0, True)
-    assert gongkai(database, "withdraw-content", "0" * 64, "--reason", "x").exit_code == 1
-    assert gongkai(database, "withdraw-content", "x", "--reason", "x").exit_code == 2
-    assert gongkai(database, "withdraw-content", sha256).exit_code == 2
+    assert gongkai(place, "withdraw-content", "0" * 64, "--reason", "x").exit_code == 1
+    assert gongkai(place, "withdraw-content", "x", "--reason", "x").exit_code == 2
+    assert gongkai(place, "withdraw-content", sha256).exit_code == 2
 
 
-def test_parse_says_that_a_file_is_a_tombstone(archive, sha256, withdraw, run_parse):
+def test_parse_says_that_a_file_is_a_tombstone(archive, sha256, withdraw):
     withdraw()
-    told = run_parse(archive.blobs.path_of(sha256))
+    told = CliRunner().invoke(app, ["parse", str(archive.blobs.path_of(sha256)), "--json"])
     assert told.exit_code == 1
     assert REASON in told.stderr
-
-
-@pytest.fixture
-def run_parse():
-    from typer.testing import CliRunner
-
-    from query.cli.program import app
-
-    return lambda path: CliRunner().invoke(app, ["parse", str(path), "--json"])
