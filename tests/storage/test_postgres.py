@@ -1,19 +1,22 @@
 """What only Postgres can do to us: deadlocks, lost connections, and a server that says no."""
 
 import threading
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from decimal import Decimal
 
 import pytest
 from sqlalchemy import insert, select, text, update
 from sqlalchemy.exc import DBAPIError, OperationalError
 
+import storage.reports
+from parsers.report import Kind
 from storage.archive import Archive, ArchiveIsReadOnly
+from storage.capture import CaptureVerdict, PublicationFacts
 from storage.database import ArchiveMissing
 from storage.models import cell, form_cell, portal
 from storage.postgres import open_postgres, write_json
 from storage.unit_of_work import read, run_in_transaction
-from tests.storage.plain_reader import PLAIN, PORTAL, crawl_once, fetched, next_crawl, report_body
+from tests.storage.plain_reader import PLAIN, PORTAL, crawl_once, fetched, next_crawl, report_body, visit
 
 pytestmark = pytest.mark.needs("postgres")
 ROWS = [{"id": name, "title": name, "base_url": "x"} for name in "ab"]
@@ -259,3 +262,33 @@ def test_a_key_that_was_met_is_never_given_twice(archive):
             (1, "a"),
             (2, "b"),
         ]
+
+
+def test_two_who_record_one_report_at_once_choose_with_what_the_other_adds(archive, rows, monkeypatch):
+    """The page moves to another year while a variant comes, which is shown only where there is no page."""
+    page, file = (f"https://www.linan.gov.cn/{name}" for name in ("1.html", "1.docx"))
+    variant = PublicationFacts(title="图解", kind=Kind.VARIANT, unit="昌化镇", year=2020)
+    crawl_once(
+        archive,
+        fetched(report_body(), url=page),
+        visit(CaptureVerdict.FAILED, url=file, publication=variant),
+    )
+    crawl = next_crawl(archive)
+    both_have_looked = threading.Barrier(2, timeout=1)
+    choose = storage.reports.choose
+
+    def slowly(candidates):
+        chosen = choose(candidates)
+        with suppress(threading.BrokenBarrierError):  # as it must be: one waits for the other
+            both_have_looked.wait()
+        return chosen
+
+    monkeypatch.setattr(storage.reports, "choose", slowly)
+    with at_once(
+        lambda: archive.record(crawl, fetched(report_body(year=2019), url=page, day=2)),
+        lambda: archive.record(crawl, fetched(report_body(4), url=file, day=2, publication=variant)),
+    ):
+        pass
+    shown = """SELECT s.year, v.publication_id FROM shown_reports s
+               JOIN result r ON r.id = s.result_id JOIN version v ON v.id = r.version_id ORDER BY 1"""
+    assert rows(shown) == [(2019, 1), (2020, 2)]
