@@ -69,6 +69,7 @@ class TableCell:
     row_span: int = 1
     column_span: int = 1
     has_picture: bool = False
+    is_proved: bool = True  # by lines or markup; a table without lines was only laid out by its labels
     recognition: float | None = None  # least score of its lines, 0 to 1, where OCR read them in a picture
 
 

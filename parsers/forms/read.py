@@ -180,6 +180,12 @@ def _tell_doubts(matched: dict[str, MatchedCell], problems: list[Problem]) -> No
         if doubtful:
             keys = tuple(cell.key for cell in doubtful)
             problems.append(Problem(kind, f"{len(keys)} cells were {why}", keys, doubtful[0].box.place))
+    unproved = {key: cell.box.place for key, cell in matched.items() if not cell.box.is_proved}
+    if unproved:
+        message = f"{len(unproved)} cells stand in a table without lines: nothing proves their boxes"
+        problems.append(
+            Problem(ProblemKind.CELL_DOUBTFUL, message, tuple(unproved), next(iter(unproved.values())))
+        )
 
 
 def _header_of(table: FormTable, found: list[TableMatch], *, is_picture: bool) -> HeaderFact:

@@ -50,6 +50,7 @@ class Fragment:
     last_page: int = 0
     bottom: float = 0.0  # of its last part, in points of ``last_page``
     doubts: list[tuple[str, int, Box]] = field(default_factory=list)
+    is_ruled: bool = True  # lines are drawn around its boxes
 
     @property
     def width(self) -> int:

@@ -170,8 +170,9 @@ def _cells(fragment: Fragment, block: int) -> Iterator[TableCell]:
     for cell in sorted(fragment.cells, key=lambda cell: (cell.row, cell.column)):
         place = Place(block, cell.row, cell.column, page=cell.page, box=_rounded(cell.box))
         yield TableCell(
-            cell.row, cell.column, cell.text, place, cell.row_span, cell.column_span, cell.has_picture
-        )
+            cell.row, cell.column, cell.text, place, cell.row_span, cell.column_span, cell.has_picture,
+            is_proved=fragment.is_ruled,
+        )  # fmt: skip
 
 
 def _rounded(box: Box) -> Box:

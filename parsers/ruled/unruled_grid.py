@@ -82,7 +82,13 @@ class _Layout:
         width = self.depth + max(len(zone.leaves) for zone in self.zones)
         self.doubts.insert(0, (_TOLD, page, box))
         return Fragment(
-            page, box, [float(x) for x in range(width + 1)], self.height, self.cells, doubts=self.doubts
+            page,
+            box,
+            [float(x) for x in range(width + 1)],
+            self.height,
+            self.cells,
+            doubts=self.doubts,
+            is_ruled=False,
         )
 
     def _paths(self, zone: Zone) -> list[list[Word]]:

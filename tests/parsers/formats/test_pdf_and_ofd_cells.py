@@ -96,3 +96,17 @@ def test_a_table_without_lines_is_read_by_its_labels_and_told(path):
     told = [problem for problem in report_of(path).problems if problem.kind is ProblemKind.CONTENT_UNREAD]
     assert len(told) == 3  # one for each table of the form
     assert all("without lines" in problem.message and problem.place.page for problem in told)
+
+
+@pytest.mark.parametrize("path", PLAIN, ids=lambda path: path.stem)
+def test_every_cell_of_a_table_without_lines_is_named_in_a_problem(path):
+    report = parse(path.read_bytes())
+    printed = {cell.key for cell in report.cells if cell.mark is not Mark.ABSENT and cell.place.page}
+    told = {
+        key
+        for problem in report.problems
+        if problem.kind is ProblemKind.CELL_DOUBTFUL
+        for key in problem.keys
+    }
+    assert printed
+    assert printed <= told
