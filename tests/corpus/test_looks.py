@@ -14,22 +14,16 @@ SHORT = CHOSEN["short"]
 REPORTS = list(Corpus(SHORT["seed"], SHORT["faulty"]).reports(SHORT["reports"]))
 
 
-# Known, and told: tables of pipes whose columns are not certain stay text. An unexpected pass fails: take it out then.
-NOT_YET = {"text-markdown": "parsers/pipes.py leaves rows of blanks or of words beside figures as text"}
-LOOKS_TO_READ = [
-    pytest.param(look, marks=pytest.mark.xfail(reason=NOT_YET[look])) if look in NOT_YET else look
-    for look in SHORT["looks"]
-]
+# Known, and told: pipe tables whose columns are not certain stay text (parsers/pipes.py). Raise it when they are read.
+LEAST_RIGHT = {"text-markdown": 0.9}
 
 
-@pytest.mark.parametrize("look", LOOKS_TO_READ)
+@pytest.mark.parametrize("look", SHORT["looks"])
 def test_every_cell_of_the_test_set_is_right(look):
-    wrong = [
-        (report.name, report.faults, cell)
-        for report in REPORTS
-        for cell in judge(truth(report, look), parse(render(report, look))).wrong
-    ]
-    assert not wrong
+    judged = [(report, judge(truth(report, look), parse(render(report, look)))) for report in REPORTS]
+    wrong = [(report.name, report.faults, cell) for report, said in judged for cell in said.wrong]
+    count = sum(said.count for _, said in judged)
+    assert len(wrong) <= count * (1 - LEAST_RIGHT.get(look, 1.0)), wrong[:5]
 
 
 @pytest.mark.parametrize("look", SHORT["looks"])
