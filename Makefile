@@ -1,6 +1,6 @@
 # Each target sets itself up: a virtual environment in .venv, pinned and hashed dependencies. Needs Python 3.11+, make, git.
 .DEFAULT_GOAL := help
-.PHONY: help demo test check lint format soak samples crawl bench serve clean
+.PHONY: help demo test check lint format soak samples golden crawl bench serve clean
 
 # The first that runs and is new enough; a name on the PATH may be only a shim.
 PYTHON ?= $(shell for name in python3 python3.14 python3.13 python3.12 python3.11; do \
@@ -35,12 +35,17 @@ soak: .venv/dev  ## the long rounds of kills and random sequences: minutes to ho
 samples: .venv/core  ## read the third-party samples, where they are at hand, against their expected cells
 	@$(BIN)/python -m benchmarks.samples
 
+golden: .venv/core  ## record a real report as a case to review: make golden FILE=report.docx
+	@test -n "$(FILE)" || { echo "say which file: make golden FILE=report.docx"; exit 2; }
+	@$(BIN)/python -m tests.recorded.record "$(FILE)"
+
 crawl: .venv/core  ## crawl a live portal: make crawl PORTAL=linan ARGS="-a years=2020"
 	@test -n "$(PORTAL)" || { echo "say which portal: make crawl PORTAL=linan; scrapy list shows them all"; exit 2; }
 	$(BIN)/scrapy crawl $(PORTAL) $(ARGS)
 
 bench: .venv/core  ## measure parsing against its peers, in an environment of their own
 	$(BIN)/python -m benchmarks.docx
+	$(BIN)/python -m benchmarks.formats
 
 serve:  ## the web interface: not built yet
 	@echo "The web interface is not built yet. Until then: .venv/bin/gongkai --help"; exit 1

@@ -1,7 +1,7 @@
 """The definition of a national form, read from the TOML file of its notice."""
 
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from functools import cache, cached_property
 from pathlib import Path
 from types import MappingProxyType
@@ -84,17 +84,18 @@ class FormTable(_Data):
         """Return the public key of the cell at this row and column."""
         return self.cell_key.format(row=row.key, column=column.key)
 
-    def cells(self) -> Iterator[tuple[str, FormRow, FormColumn]]:
-        """Yield key, row and column of every cell, in printed order."""
-        for block in self.blocks:
-            for row in block.rows:
-                for column in block.columns:
-                    yield self.key_of(row, column), row, column
+    def cells(self) -> tuple[tuple[str, FormRow, FormColumn], ...]:
+        """Return key, row and column of every cell, in printed order."""
+        return self._cells
 
     @cached_property
-    def size(self) -> int:
-        """How many cells the table has."""
-        return sum(len(block.rows) * len(block.columns) for block in self.blocks)
+    def _cells(self) -> tuple[tuple[str, FormRow, FormColumn], ...]:
+        return tuple(
+            (self.key_of(row, column), row, column)
+            for block in self.blocks
+            for row in block.rows
+            for column in block.columns
+        )
 
 
 class FormSection(_Data):

@@ -1,5 +1,6 @@
 """Web pages: the body of the article as blocks, the page around it left out."""
 
+import re
 from collections.abc import Sequence
 
 from lxml import etree
@@ -10,7 +11,7 @@ from parsers.document import Document, UnreadableDocument
 from parsers.formats.html.article import article_of
 from parsers.formats.html.blocks import Walk
 
-_CONTROLS = dict.fromkeys(i for i in range(32) if chr(i) not in "\t\n\r") | {0x7F: None}
+_CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _METADATA = frozenset({"articletitle", "pubdate", "contentsource", "columnname", "sitename", "url", "author"})
 MOST_CHARACTERS = 20_000_000
 
@@ -20,7 +21,7 @@ def read(body: bytes, selectors: Sequence[str] = ()) -> Document:
     decoded = decode(body)
     if len(decoded.text) > MOST_CHARACTERS:
         raise UnreadableDocument(f"a page of {len(decoded.text)} characters; the limit is {MOST_CHARACTERS}")
-    text = decoded.text.translate(_CONTROLS)
+    text = _CONTROLS.sub("", decoded.text)
     if not text.strip():
         raise UnreadableDocument("the page is empty")
     try:
