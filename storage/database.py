@@ -9,6 +9,7 @@ from pathlib import Path
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.exc import ArgumentError
 from sqlalchemy.pool import ConnectionPoolEntry, QueuePool
 
 from storage.postgres import READING_OPTIONS, has_archive, open_postgres
@@ -47,7 +48,7 @@ def open_engine(
         return _open_postgres(url, is_read_only=is_read_only)
     if url.get_backend_name() != "sqlite":
         message = f"an archive is kept in SQLite or Postgres, not in {url.get_backend_name()}"
-        raise ValueError(message)
+        raise ArgumentError(message)
     path = _sqlite_path(url)
     if is_read_only and not path.is_file():
         message = f"no archive at {path}"
