@@ -6,7 +6,8 @@ part again and fails when a page is behind the code.
 
 import re
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
+from functools import cache
 from itertools import groupby
 from pathlib import Path
 from typing import Any
@@ -14,11 +15,16 @@ from typing import Any
 from sqlalchemy import Column, Table, UniqueConstraint
 
 from checks.catalogue import catalogue
+from checks.outcome import Verdict
+from checks.registry import run_checks
 from crawler.portal import BUNDLED, load_portals
 from crawler.portal_table import render_table
+from parsers.parse import parse
 from storage.models import metadata
 
 DOCS = Path(__file__).parent
+GOLDEN = DOCS.parent / "tests" / "golden"  # five real reports, verified by hand
+EXAMPLE = 60  # characters of an example
 PART = re.compile(r"(<!-- begin: (?P<name>[a-z ]+) -->\n).*?(<!-- end -->)", re.DOTALL)
 
 
@@ -70,12 +76,33 @@ def render_checks() -> str:
     for group, members in groupby(catalogue().values(), key=lambda check: check.group):
         title = group.replace("_", " ")
         lines += ["", f"### {title[0].upper()}{title[1:]}", ""]
-        lines += ["| id | name | severity | forms | rule | 规则 |", "|---|---|---|---|---|---|"]
+        lines += [
+            "| id | name | severity | forms | rule | 规则 | formula | in a real report |",
+            "|---|---|---|---|---|---|---|---|",
+        ]
         for check in members:
             forms = ", ".join(sorted(check.forms))
-            rule = f"{_cell(check.en)} | {_cell(check.zh)}"
-            lines.append(f"| `{check.id}` | `{check.name}` | {check.severity} | {forms} | {rule} |")
+            rule = f"{_cell(check.en)} | {_cell(check.zh)} | {_cell(check.formula)}"
+            example = _cell(_examples().get(check.id, "—"))
+            lines.append(
+                f"| `{check.id}` | `{check.name}` | {check.severity} | {forms} | {rule} | {example} |"
+            )
     return "\n".join(lines).lstrip("\n") + "\n"
+
+
+@cache
+def _examples() -> Mapping[str, str]:
+    """Return the first finding of each check in the five real reports: who, when, and what it says."""
+    found: dict[str, str] = {}
+    for path in sorted(GOLDEN.glob("*/report.txt")):
+        report = parse(path.read_bytes())
+        publisher = "" if report.publisher is None else report.publisher.canonical
+        for outcome in run_checks(report):
+            if outcome.verdict is Verdict.FAILED and outcome.message_zh:
+                said = outcome.message_zh
+                said = said if len(said) <= EXAMPLE else f"{said[: EXAMPLE - 1]}…"
+                found.setdefault(outcome.check, f"{publisher} {report.year}：{said}")
+    return found
 
 
 def _cell(text: str) -> str:
