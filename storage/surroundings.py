@@ -11,6 +11,7 @@ from sqlalchemy import Connection, select
 
 from storage.crawl import CrawlVerdict
 from storage.likeness import candidates
+from storage.lineage import lineage
 from storage.models import crawl, publication, publisher, report
 from storage.shown import Shown, shown_by_result, shown_of, shown_reports
 from storage.sightings import Older, Visits, older_readings, page_dates, readings_beside, visits_of
@@ -77,7 +78,9 @@ def surroundings_of(
     )
     return Surroundings(
         report=one,
-        series=tuple(shown_of(connection, report.c.publisher_id == one.publisher_id)),
+        series=tuple(
+            shown_of(connection, report.c.publisher_id.in_(lineage(one.publisher_id, one.division_code)))
+        ),
         sought=tuple(sorted(sought)),
         peers=tuple(other for other in county if one.type and other.type == one.type),
         parts=tuple(below) if one.type in GOVERNING else (),
