@@ -12,8 +12,13 @@ from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from tests.postgres_server import running
+
+# A busy machine is slow; how long an example takes says nothing about the code.
+settings.register_profile("house", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("house")
 
 GOLDEN = Path(__file__).parent / "golden"
 DOCUMENTS = Path(__file__).parent.parent / "demo" / "documents"
