@@ -88,12 +88,12 @@ def parse(
     found = detect(body)
     try:
         document = read_document(body, found, hints, pictures)
+        sections = split_sections(document.blocks)
+        form = read_form(document, sections)  # refuses a table beyond the limits
     except UnreadableDocument as error:
         is_known = found in READERS or found == EMPTY
         kind = ProblemKind.UNREADABLE_DOCUMENT if is_known else ProblemKind.UNSUPPORTED_FORMAT
         return _unread(found, hints, Problem(kind, str(error)))
-    sections = split_sections(document.blocks)
-    form = read_form(document, sections)
     identity = _identify(document, sections, hints)
     return ParsedReport(
         media_type=found,

@@ -207,3 +207,10 @@ def test_a_row_of_an_unknown_label_under_a_known_group_is_told_and_the_rows_belo
     report = read(requests(rows))
     assert cells(report)["outcome.denied.security_stability@natural_person"].value == Decimal(11)
     assert ProblemKind.ROW_UNMATCHED in kinds(report)
+
+
+def test_a_table_beyond_the_limits_makes_the_document_unreadable_and_breaks_nothing():
+    report = read(f"<table>{'<tr><td colspan=1000>0</td></tr>' * 300}</table>")
+    (problem,) = report.problems
+    assert problem.kind is ProblemKind.UNREADABLE_DOCUMENT
+    assert "positions" in problem.message
