@@ -60,14 +60,21 @@ def read_document(
     media_type = media_type or detect(body)
     if media_type == EMPTY:
         raise UnreadableDocument("the file is empty: 0 bytes")
+    try:
+        document = _read(body, media_type, hints, pictures)
+    except RecursionError as error:
+        raise UnreadableDocument("its elements are nested too deeply to be a report") from error
+    return _with_ocr(document, body, media_type, hints)
+
+
+def _read(body: bytes, media_type: str, hints: ParseHints, pictures: Mapping[str, bytes]) -> Document:
     if media_type == HTML:
         page = SavedPage(body, hints.url or "", pictures)
-        document = with_pictures(html.read(body, hints.body_selectors), page)
-        return _with_ocr(document, body, media_type, hints)
+        return with_pictures(html.read(body, hints.body_selectors), page)
     reader = READERS.get(media_type)
     if reader is None:
         raise UnreadableDocument(f"no reader for {media_type}")
-    return _with_ocr(reader(body), body, media_type, hints)
+    return reader(body)
 
 
 def _with_ocr(document: Document, body: bytes, media_type: str, hints: ParseHints) -> Document:

@@ -6,6 +6,8 @@ import pytest
 from parsers.document import Paragraph, Picture, Table, UnreadableDocument
 from parsers.formats.html import read
 from parsers.grid import spread
+from parsers.parse import parse
+from parsers.report import ProblemKind
 
 ROOT = Path(__file__).parents[2]
 MALFORMED = json.loads((ROOT / "samples" / "html_malformed.json").read_text(encoding="utf-8"))
@@ -115,3 +117,11 @@ def test_metadata_of_the_page_is_kept():
     )
     assert document.title == "王店镇2020年度报告"
     assert ("PubDate", "2021-01-29 14:52") in document.metadata
+
+
+@pytest.mark.parametrize("tag", ["div", "span", "table><tr><td"])
+@pytest.mark.parametrize("depth", [900, 20_000])
+def test_elements_nested_without_end_are_a_problem_and_never_an_exception(tag, depth):
+    (problem,) = parse(page(f"<{tag}>" * depth + "政府信息公开")).problems
+    assert problem.kind is ProblemKind.UNREADABLE_DOCUMENT
+    assert "nested" in problem.message
