@@ -6,6 +6,7 @@ import zipfile
 
 from parsers.charset import decode
 from parsers.compound import MAGIC, root_names
+from parsers.packages import FAULTS
 from parsers.separated import separated_rows
 
 CSV = "text/csv"  # and tabs or semicolons instead of commas
@@ -73,7 +74,7 @@ def _package(body: bytes) -> str:
     try:
         with zipfile.ZipFile(io.BytesIO(body)) as package:
             names = set(package.namelist())
-    except zipfile.BadZipFile:
+    except FAULTS:
         return DOCX if b"word/" in body or b"[Content_Types].xml" in body[:200] else ZIP
     if "word/document.xml" in names:
         return DOCX

@@ -26,7 +26,7 @@ _NUMBER = re.compile(
     (?P<more_after>余|多)?
     (?:[（(](?P<remark>[^（()）]*)[)）])?
     (?P<note>[①-⑳*※]+)?""",
-    re.VERBOSE,
+    re.VERBOSE | re.ASCII,  # full-width digits are folded before; digits of other scripts are none of ours
 )
 _SLASHES = frozenset({"/", "\\", "∕", "⁄"})
 _DASHES = frozenset({"-", "—", "——", "–", "--", "―", "一一"})

@@ -59,6 +59,7 @@ def test_words_beside_a_number_are_its_annotation(text, annotation):
         ("3 4 x", Mark.UNREADABLE),
         ("12.3.4", Mark.UNREADABLE),
         ("二三", Mark.UNREADABLE),
+        ("৯", Mark.UNREADABLE),  # a digit, but of no script that a report is printed in
     ],
 )
 def test_what_is_no_number_has_its_mark_and_no_value(text, mark):
