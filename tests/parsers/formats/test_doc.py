@@ -1,9 +1,7 @@
 """Word 97-2003: the five reports cell by cell, what a reader of the page sees, and hostile files."""
 
 import contextlib
-import json
 import random
-from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -13,9 +11,8 @@ from hypothesis import strategies as st
 from parsers.compound import MAGIC
 from parsers.detect import DOC, OLE, detect
 from parsers.document import Heading, Paragraph, Picture, UnreadableDocument
-from parsers.formats import READERS
 from parsers.formats.doc import read
-from parsers.parse import parse
+from tests.parsers.golden_documents import assert_every_cell_is_right, assert_its_text_is_that_of_the_docx
 
 ROOT = Path(__file__).parents[3]
 SAMPLES = ROOT / "tests" / "samples" / "doc"
@@ -39,32 +36,12 @@ def readable_or_refused(body):
 
 @pytest.mark.parametrize("name", NAMES)
 def test_every_cell_of_the_reports_is_right(name):
-    truth = json.loads((GOLDEN / name / "truth.json").read_text(encoding="utf-8"))
-    report = parse(body_of(name))
-    cells = {cell.key: (cell.text, cell.value, cell.unit, cell.mark.value) for cell in report.cells}
-    assert cells == {
-        cell["key"]: (
-            cell["text"],
-            None if cell["value"] is None else Decimal(str(cell["value"])),
-            cell["unit"],
-            cell["mark"],
-        )
-        for cell in truth["cells"]
-    }
-    assert (report.form, report.year, report.title) == (truth["form"], truth["year"], truth["title"]["text"])
+    assert_every_cell_is_right(name, body_of(name))
 
 
 @pytest.mark.parametrize("name", NAMES)
 def test_the_text_is_that_of_the_same_document_as_docx(name):
-    def printed(document):
-        return [
-            (block.label, "".join(block.text.split()))
-            for block in document.blocks
-            if isinstance(block, Paragraph | Heading)
-        ]
-
-    docx = READERS[detect(found := (ROOT / "demo" / "documents" / f"{name}.docx").read_bytes())](found)
-    assert printed(read(body_of(name))) == printed(docx)
+    assert_its_text_is_that_of_the_docx(name, body_of(name))
 
 
 def test_automatic_numbers_of_word_are_printed_before_the_text():

@@ -1,10 +1,8 @@
 """RTF: the five reports cell by cell, words one by one as writers use them, and hostile files."""
 
 import contextlib
-import json
 import random
 import time
-from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -13,10 +11,9 @@ from hypothesis import strategies as st
 
 from parsers.detect import RTF, detect
 from parsers.document import Heading, Paragraph, Picture, Table, UnreadableDocument
-from parsers.formats import READERS
 from parsers.formats.rtf import read
 from parsers.grid import spread
-from parsers.parse import parse
+from tests.parsers.golden_documents import assert_every_cell_is_right, assert_its_text_is_that_of_the_docx
 
 ROOT = Path(__file__).parents[3]
 SAMPLES = ROOT / "tests" / "samples" / "rtf"
@@ -64,32 +61,12 @@ def readable_or_refused(body):
 
 @pytest.mark.parametrize("name", NAMES)
 def test_every_cell_of_the_reports_is_right(name):
-    truth = json.loads((GOLDEN / name / "truth.json").read_text(encoding="utf-8"))
-    report = parse(body_of(name))
-    cells = {cell.key: (cell.text, cell.value, cell.unit, cell.mark.value) for cell in report.cells}
-    assert cells == {
-        cell["key"]: (
-            cell["text"],
-            None if cell["value"] is None else Decimal(str(cell["value"])),
-            cell["unit"],
-            cell["mark"],
-        )
-        for cell in truth["cells"]
-    }
-    assert (report.form, report.year, report.title) == (truth["form"], truth["year"], truth["title"]["text"])
+    assert_every_cell_is_right(name, body_of(name))
 
 
 @pytest.mark.parametrize("name", NAMES)
 def test_the_text_is_that_of_the_same_document_as_docx(name):
-    def printed(found):
-        return [
-            (block.label, "".join(block.text.split()))
-            for block in found.blocks
-            if isinstance(block, Paragraph | Heading)
-        ]
-
-    body = (ROOT / "demo" / "documents" / f"{name}.docx").read_bytes()
-    assert printed(read(body_of(name))) == printed(READERS[detect(body)](body))
+    assert_its_text_is_that_of_the_docx(name, body_of(name))
 
 
 def test_a_picture_in_the_text_is_a_block_with_its_bytes():
