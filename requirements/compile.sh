@@ -4,4 +4,4 @@ set -eu
 cd "$(dirname "$0")/.."
 pin() { uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-annotate --no-header "$@"; }
 pin --extra build pyproject.toml -o requirements/core.txt
-pin --extra build --extra dev --extra ocr --extra archives --extra postgres pyproject.toml -o requirements/dev.txt
+pin --all-extras pyproject.toml -o requirements/dev.txt
