@@ -1,6 +1,6 @@
-"""What keeping an archive leaves behind: readings that wait for acceptance, and contents that were withdrawn."""
+"""What keeping an archive leaves behind: readings that wait, contents that were withdrawn, how it is read."""
 
-from sqlalchemy import Column, ForeignKeyConstraint, PrimaryKeyConstraint, String, Table, Text
+from sqlalchemy import Boolean, Column, ForeignKeyConstraint, PrimaryKeyConstraint, String, Table, Text
 
 from storage.columns import Id, Timestamp, reference
 from storage.models.schema import metadata
@@ -31,4 +31,27 @@ withdrawal = Table(
     Column("reason", Text, nullable=False),  # a court order, personal data
     Column("withdrawn_at", Timestamp, nullable=False),
     PrimaryKeyConstraint("sha256"),
+)
+
+# What the archive is read with beside the core, from a moment on; the last row holds.
+reading_choice = Table(
+    "reading_choice",
+    metadata,
+    Column("chosen_at", Timestamp, nullable=False),
+    Column("with_ocr", Boolean, nullable=False),
+    Column("with_convert", Boolean, nullable=False),
+    PrimaryKeyConstraint("chosen_at"),
+)
+
+# Who crawls a portal, or did last. It is a statement about the present: whoever takes the portal writes it
+# anew. No foreign key: a portal is held before its first crawl makes it known.
+portal_lease = Table(
+    "portal_lease",
+    metadata,
+    Column("portal_id", Text, primary_key=True),
+    Column("owner", Text, nullable=False),  # of one holding: made anew each time
+    Column("machine", Text, nullable=False),
+    Column("pid", Integer, nullable=False),
+    Column("taken_at", Timestamp, nullable=False),
+    Column("expires_at", Timestamp, nullable=False),  # in the past: nobody holds it
 )
