@@ -19,7 +19,7 @@ from crawler.verdict import ColumnVerdict
 from crawler.visits import capture_exception, describe_exception, exception_of
 from parsers.charset import decode
 from storage.capture import Capture, CaptureRole, CaptureVerdict
-from storage.crawl import CrawlVerdict
+from storage.crawl import CrawlVerdict, ListedUnit
 
 logger = logging.getLogger(__name__)
 
@@ -39,6 +39,7 @@ class FindingSpider(ListingSpider):
         super().__init__(**arguments)
         self._progress: dict[Role, _Progress] = {}
         self._fallbacks: dict[str, tuple[str, ...]] = {}  # unit -> where else its reports may stand
+        self.listed_units: dict[str, ListedUnit] = {}  # all that the portal names, also those not asked for
 
     def has_reports_of(self, unit: str) -> bool:
         """Whether the lists showed the reports that this run asks of a unit."""
@@ -93,6 +94,8 @@ class FindingSpider(ListingSpider):
             if search.role is Role.FALLBACK and sniff(text, self.portal.platforms) is not None:
                 for output in self.walk_page(response, self._new_walk(response.url, search), search):
                     yield output
+            if search.role is Role.UNITS:
+                self._note_units(anchors, search, capture)
             for request in self._follow(anchors, search, further):
                 yield request
         for request in self._open_all(further):
@@ -145,6 +148,12 @@ class FindingSpider(ListingSpider):
         for anchor in anchors:
             if search.leads_on(anchor) and anchor not in targets and self.is_new(anchor.url, search.name):
                 further[anchor.url].append(search.deeper())
+
+    def _note_units(self, anchors: tuple[Anchor, ...], search: Search, page: Capture) -> None:
+        for anchor in anchors:
+            if search.matches(anchor):
+                unit = ListedUnit(unit_name(anchor.text), anchor.url, page.url, page.captured_at)
+                self.listed_units.setdefault(unit.name, unit)
 
     def _arrive(self, url: str, search: Search, unit: str | None) -> Iterator[Request]:
         """Go to a page that was searched for: a column, the page of a unit, another list of a unit."""

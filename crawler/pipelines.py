@@ -151,6 +151,7 @@ class ArchivePipeline:
             return
         report = self._spider.report
         self._spider.leads.save()
+        self._archive.keep_units(self._crawl, tuple(self._spider.listed_units.values()))
         self._archive.finish_crawl(
             self._crawl, report.verdict, report.reasons, report.counts(), report.by_column()
         )

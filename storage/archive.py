@@ -14,11 +14,12 @@ from parsers.report import ParseHints
 from storage import crawl_log
 from storage.blobs import BlobStore
 from storage.capture import Capture
-from storage.crawl import Crawl, CrawlVerdict, KnownPublication, PortalFacts, Recorded
+from storage.crawl import Crawl, CrawlVerdict, KnownPublication, ListedUnit, PortalFacts, Recorded
 from storage.database import open_engine
 from storage.ingest import Ingest
+from storage.listed_units import keep_units
 from storage.migrations.upgrade import require_schema, upgrade_schema
-from storage.place import find_place
+from storage.place import find_place, open_blobs
 from storage.proposals import Proposal, accept, waiting
 from storage.publications import known_publications
 from storage.reader import Reader, house_reader
@@ -70,25 +71,26 @@ class Archive:
         """Open an archive, creating or upgrading it unless it is opened read-only.
 
         ``database`` is a path or an SQLAlchemy URL (default: GONGKAI_ARCHIVE, then
-        ``data/archive.sqlite``), ``data`` the folder of the blobs (default: GONGKAI_DATA, then
-        ``data``). One that ``must_exist`` is not created. ``reader`` replaces the parsers and checks,
+        ``data/archive.sqlite``), ``data`` the folder of all else (default: GONGKAI_DATA, then
+        ``data``); blobs are in it unless GONGKAI_BLOBS names a bucket or another folder. One that ``must_exist`` is not created. ``reader`` replaces the parsers and checks,
         ``clock`` the time, for tests.
         Raises `ArchiveMissing` when a read-only archive is not there, `ArchiveUnfit` when its
         schema is not ours.
         """
-        place, folder = find_place(database, data)
+        place = find_place(database, data)
         if must_exist:
-            open_engine(place, is_read_only=True).dispose()  # raises where there is none
-        engine = open_engine(place, is_read_only=is_read_only)
+            open_engine(place.database, is_read_only=True).dispose()  # raises where there is none
+        engine = open_engine(place.database, is_read_only=is_read_only)
         try:
             if is_read_only:
                 require_schema(engine)
             else:
                 upgrade_schema(engine)
+            blobs = open_blobs(place)
         except BaseException:
             engine.dispose()
             raise
-        return cls(engine, BlobStore(folder / "blobs"), is_read_only=is_read_only, reader=reader, clock=clock)
+        return cls(engine, blobs, is_read_only=is_read_only, reader=reader, clock=clock)
 
     def begin_crawl(
         self, portal: PortalFacts, mode: str, arguments: Mapping[str, str], code_release: str
@@ -126,7 +128,14 @@ class Archive:
         fetched capture without a body; a document that cannot be read raises nothing.
         """
         self._require_writing()
-        return self._ingest.record(crawl, capture, hints or _hints_of(capture))
+        return self._ingest.record(crawl, capture, hints or hints_of(capture))
+
+    def keep_units(self, crawl: Crawl, units: Sequence[ListedUnit]) -> None:
+        """Keep whom the portal lists: the roster that coverage is measured against. Twice changes nothing."""
+        self._require_writing()
+        run_in_transaction(
+            self.engine, lambda connection: keep_units(connection, crawl.portal_id, crawl.id, units)
+        )
 
     def finish_crawl(
         self,
@@ -235,7 +244,7 @@ class Archive:
             raise ArchiveIsReadOnly(message)
 
 
-def _hints_of(capture: Capture) -> ParseHints:
+def hints_of(capture: Capture) -> ParseHints:
     """Say to the parsers what a capture's own facts tell."""
     facts = capture.publication
     if facts is None:

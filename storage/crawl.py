@@ -46,6 +46,19 @@ class Crawl:
 
 
 @dataclass(frozen=True, slots=True)
+class ListedUnit:
+    """A town or department that a page of the portal links to by name: who is there to report.
+
+    ``url`` is its own page, ``list_url`` the page that lists it.
+    """
+
+    name: str
+    url: str
+    list_url: str
+    seen_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class KnownPublication:
     """What the archive knows of one publication of a portal, for deciding whether to visit it.
 
