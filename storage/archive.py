@@ -16,7 +16,9 @@ from storage.blobs import BlobStore
 from storage.capture import Capture
 from storage.crawl import Crawl, CrawlVerdict, KnownPublication, ListedUnit, PortalFacts, Recorded
 from storage.database import open_engine
+from storage.history import CrawlHistory
 from storage.ingest import Ingest
+from storage.leases import Leases
 from storage.listed_units import keep_units
 from storage.migrations.upgrade import require_schema, upgrade_schema
 from storage.place import find_place, open_blobs
@@ -72,8 +74,9 @@ class Archive:
 
         ``database`` is a path or an SQLAlchemy URL (default: GONGKAI_ARCHIVE, then
         ``data/archive.sqlite``), ``data`` the folder of all else (default: GONGKAI_DATA, then
-        ``data``); blobs are in it unless GONGKAI_BLOBS names a bucket or another folder. One that ``must_exist`` is not created. ``reader`` replaces the parsers and checks,
-        ``clock`` the time, for tests.
+        ``data``); blobs are in it unless GONGKAI_BLOBS names a bucket or another folder. One that
+        ``must_exist`` is not created. ``reader`` replaces the parsers and checks, ``clock`` the time,
+        for tests.
         Raises `ArchiveMissing` when a read-only archive is not there, `ArchiveUnfit` when its
         schema is not ours.
         """
@@ -144,6 +147,8 @@ class Archive:
         reasons: Sequence[str] = (),
         counts: Mapping[str, int] | None = None,
         columns: Mapping[str, object] | None = None,
+        *,
+        alarms: Sequence[Mapping[str, str]] = (),
     ) -> None:
         """Close a crawl with its verdict. ``columns`` maps each column of the portal to its verdict.
 
@@ -162,6 +167,7 @@ class Archive:
                 reasons=reasons,
                 counts=counts,
                 columns=columns,
+                alarms=alarms,
                 now=self._clock(),
             ),
         )
@@ -227,6 +233,16 @@ class Archive:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
+
+    @property
+    def leases(self) -> Leases:
+        """Who crawls which portal now."""
+        return Leases(self.engine, self._clock)
+
+    @property
+    def history(self) -> CrawlHistory:
+        """What earlier crawls came to."""
+        return CrawlHistory(self.engine)
 
     @cached_property
     def _ingest(self) -> Ingest:

@@ -1,6 +1,5 @@
 """Begins, resumes and ends crawls, and tells what is settled in one."""
 
-import json
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
@@ -8,6 +7,7 @@ from sqlalchemy import Connection, select, update
 
 from storage.capture import SETTLED
 from storage.crawl import Crawl, CrawlVerdict, PortalFacts
+from storage.history import resume_key
 from storage.models import crawl as crawls
 from storage.models import observation, portal, publication
 from storage.rows import insert_unless_there
@@ -32,9 +32,9 @@ def begin_crawl(
 ) -> Crawl:
     """Resume the unfinished crawl of the same portal, mode and arguments, or begin one."""
     _keep_portal(connection, facts)
-    resume_key = json.dumps([mode, dict(arguments)], ensure_ascii=False, sort_keys=True)
+    key = resume_key(mode, arguments)
     wanted = select(crawls.c.id, crawls.c.started_at).where(
-        crawls.c.portal_id == facts.id, crawls.c.resume_key == resume_key, crawls.c.finished_at.is_(None)
+        crawls.c.portal_id == facts.id, crawls.c.resume_key == key, crawls.c.finished_at.is_(None)
     )
     found = connection.execute(wanted).one_or_none()
     if found is not None and now - found.started_at > RESUMABLE_FOR:
@@ -46,7 +46,7 @@ def begin_crawl(
             "portal_id": facts.id,
             "mode": mode,
             "arguments": dict(arguments),
-            "resume_key": resume_key,
+            "resume_key": key,
             "code_release": code_release,
             "started_at": now,
         }
@@ -71,6 +71,7 @@ def finish_crawl(
     reasons: Sequence[str],
     counts: Mapping[str, int] | None = None,
     columns: Mapping[str, object] | None = None,
+    alarms: Sequence[Mapping[str, str]] = (),
     now: datetime,
 ) -> None:
     """Close a crawl. Closing it again the same way changes nothing, another way raises `CrawlFinished`."""
@@ -80,6 +81,7 @@ def finish_crawl(
         "reasons": list(reasons),
         "counts": dict(counts or {}),
         "column_verdicts": dict(columns or {}),
+        "alarms": [dict(alarm) for alarm in alarms],
     }
     if connection.execute(closing.values(finished_at=now, **values)).rowcount == 1:
         return

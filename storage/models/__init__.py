@@ -1,11 +1,12 @@
 """Every table of the archive, once, for SQLite and Postgres.
 
 Six families, in the order of the data: what was asked and came back (portal, crawl, capture,
-blob), whom portals list (portal_unit, unit_sighting), what is published (publisher, report, publication, version, observation), what we read
-of it (parser, parse_run, result with its cells, sections, mentions, problems and outcomes, and
-the selection of the result that a report shows), what stands beside it (likeness, comparison
-with its outcomes, and what people decided about findings), and what keeping an archive leaves
-behind (proposals to accept, withdrawn contents, and what it is read with).
+blob), whom portals list (portal_unit, unit_sighting), what is published (publisher, report,
+publication, version, observation), what we read of it (parser, parse_run, result with its cells,
+sections, mentions, problems and outcomes, and the selection of the result that a report shows),
+what stands beside it (likeness, comparison with its outcomes, and what people decided about
+findings), and what keeping an archive leaves behind (proposals to accept, withdrawn contents, and
+what it is read with).
 
 Rows are only ever added. The exceptions are statements about the present: the facts of a
 publication (title, kind, report), the end of a crawl, an observation that a later visit *of the
@@ -42,7 +43,7 @@ from storage.models.read import (
     selection,
 )
 from storage.models.schema import metadata
-from storage.models.upkeep import proposal, reading_choice, withdrawal
+from storage.models.upkeep import portal_lease, proposal, reading_choice, withdrawal
 
 __all__ = [
     "blob",
@@ -60,6 +61,7 @@ __all__ = [
     "parse_run",
     "parser",
     "portal",
+    "portal_lease",
     "portal_unit",
     "problem",
     "proposal",

@@ -43,6 +43,7 @@ crawl = Table(
     Column("reasons", Json),  # ["pagination of 年度报告 broke at page 3"]
     Column("counts", Json),  # {"fetched": 12, "gone": 1}
     Column("column_verdicts", Json),  # {column URL: verdict}
+    Column("alarms", Json),  # [{"kind": "fewer_reports", "message": ...}]; NULL: an older release judged
 )
 # One unfinished crawl of the same request at most: a killed crawl is found again and resumed.
 Index(

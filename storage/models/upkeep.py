@@ -1,6 +1,15 @@
 """What keeping an archive leaves behind: readings that wait, contents that were withdrawn, how it is read."""
 
-from sqlalchemy import Boolean, Column, ForeignKeyConstraint, PrimaryKeyConstraint, String, Table, Text
+from sqlalchemy import (
+    Boolean,
+    Column,
+    ForeignKeyConstraint,
+    Integer,
+    PrimaryKeyConstraint,
+    String,
+    Table,
+    Text,
+)
 
 from storage.columns import Id, Timestamp, reference
 from storage.models.schema import metadata

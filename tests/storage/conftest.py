@@ -22,6 +22,8 @@ COUNTED = (
 ON_BOTH = {
     "test_copying",
     "test_crawl_log",
+    "test_history",
+    "test_leases",
     "test_reading",
     "test_recheck",
     "test_recording",
