@@ -16,7 +16,8 @@ from pathlib import Path
 
 from sqlalchemy import Engine
 
-from storage.blobs import BlobDamaged, BlobMissing, BlobStore, BlobWithdrawn, sync_folder
+from storage.blob_folder import BlobFolder, sync_folder
+from storage.blobs import BlobDamaged, BlobMissing, BlobStore, BlobWithdrawn, name_of
 
 DATABASE, MANIFEST = "archive.sqlite", "backup.json"
 Progress = Callable[[int, int], None]
@@ -65,7 +66,7 @@ def back_up(
     begun_at = clock().isoformat()
     _write_manifest(folder, Manifest(is_complete=False, begun_at=begun_at))
     _copy_database(engine, folder / DATABASE)
-    target = BlobStore(folder / "blobs")
+    target = BlobFolder(folder / "blobs")
     shas, lost = blobs_named(folder / DATABASE), []
     for done, sha256 in enumerate(shas, 1):
         try:
@@ -113,15 +114,10 @@ def copy_blob(source: BlobStore, target: BlobStore, sha256: str, *, has_hard_lin
         target.get(sha256)
     except BlobWithdrawn:
         return  # withdrawn there since: it must not come back
-    except BlobDamaged:
-        target.path_of(sha256).unlink()
-    except BlobMissing:
-        pass  # the usual case: it is to be copied
-    else:
-        return
-    body = source.get(sha256)
-    if not (has_hard_links and _link(source.path_of(sha256), target.path_of(sha256))):
-        target.put(body)
+    except (BlobDamaged, BlobMissing) as failure:
+        body = source.get(sha256)
+        if isinstance(failure, BlobDamaged) or not (has_hard_links and _link(source, target, sha256)):
+            target.write(name_of(sha256), body)
 
 
 def blobs_named(database: Path) -> list[str]:
@@ -173,13 +169,16 @@ def _copy_database(engine: Engine, path: Path) -> None:
     put_in_place(draft, path)
 
 
-def _link(source: Path, target: Path) -> bool:
-    target.parent.mkdir(parents=True, exist_ok=True)
+def _link(source: BlobStore, target: BlobStore, sha256: str) -> bool:
+    if not (isinstance(source, BlobFolder) and isinstance(target, BlobFolder)):
+        return False
+    path = target.path_of(sha256)
+    path.parent.mkdir(parents=True, exist_ok=True)
     try:
-        target.hardlink_to(source)
+        path.hardlink_to(source.path_of(sha256))
     except OSError:  # another file system, or one without links: copied instead
         return False
-    sync_folder(target.parent)
+    sync_folder(path.parent)
     return True
 
 

@@ -15,9 +15,10 @@ from storage.backup import (
     put_in_place,
     read_manifest,
 )
-from storage.blobs import BlobDamaged, BlobMissing, BlobStore
+from storage.blob_folder import BlobFolder
+from storage.blobs import BlobDamaged, BlobMissing
 from storage.database import database_url
-from storage.place import Place
+from storage.place import Place, open_blobs
 
 # A journal that stays behind when its database is lost would be rolled back into the restored one;
 # an empty one, which SQLite leaves in its place, says nothing.
@@ -41,7 +42,7 @@ def restore(
     if not (folder / DATABASE).is_file() or file_digest(folder / DATABASE) != manifest.database_sha256:
         message = f"{folder / DATABASE} is missing or not the file that was backed up"
         raise BackupDamaged(message)
-    source, target = BlobStore(folder / "blobs"), BlobStore(place.data / "blobs")
+    source, target = BlobFolder(folder / "blobs"), open_blobs(place)
     shas = blobs_named(folder / DATABASE)
     lost = []
     for done, sha256 in enumerate(shas, 1):

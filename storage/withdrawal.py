@@ -4,10 +4,11 @@ from datetime import datetime
 
 from sqlalchemy import Connection, Engine, select
 
-from storage.blobs import BlobStore
+from storage.blobs import BlobStore, name_of
 from storage.models import blob, withdrawal
 from storage.observations import keep_blob
 from storage.rows import insert_unless_there
+from storage.search import forget_content
 from storage.tombstone import Tombstone
 from storage.unit_of_work import run_in_transaction
 
@@ -28,11 +29,11 @@ def withdraw_content(
     them. Raises `ContentUnknown`, or ValueError for what is no digest, or for a reason
     that is empty or too long.
     """
-    path = blobs.path_of(sha256)
+    name = name_of(sha256)
     if not 0 < len(reason.strip()) <= MAX_REASON:
         message = f"a reason of up to {MAX_REASON} characters is needed: it takes the place of the content"
         raise ValueError(message)
-    size = path.stat().st_size if path.is_file() else None
+    size = blobs.size_of(name)
 
     def keep(connection: Connection) -> Tombstone:
         if connection.scalar(select(blob.c.sha256).where(blob.c.sha256 == sha256)) is None:
@@ -41,6 +42,7 @@ def withdraw_content(
                 raise ContentUnknown(message)
             keep_blob(connection, sha256, size, None, now)  # bytes whose recording was killed
         row = {"sha256": sha256, "reason": reason.strip(), "withdrawn_at": now}
+        forget_content(connection, sha256)
         insert_unless_there(connection, withdrawal, row)
         return _recorded(connection, sha256)
 

