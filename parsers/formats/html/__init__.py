@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from lxml import etree
 from parsel import Selector
+from parsel.selector import create_root_node
 
 from parsers.charset import decode
 from parsers.document import Document, UnreadableDocument
@@ -25,11 +26,9 @@ def read(body: bytes, selectors: Sequence[str] = ()) -> Document:
     if not text.strip():
         raise UnreadableDocument("the page is empty")
     try:
-        page = Selector(text=text, type="html")
+        page = Selector(root=create_root_node(text, etree.HTMLParser), type="html")
     except (ValueError, etree.LxmlError) as error:
         raise UnreadableDocument(f"no HTML: {error}") from error
-    walk = Walk()
-    walk.read(article_of(page, selectors))
     metadata = {
         name.strip(): meta.attrib.get("content", "").strip()
         for meta in page.xpath("//meta[@name][@content]")
@@ -37,6 +36,8 @@ def read(body: bytes, selectors: Sequence[str] = ()) -> Document:
     }
     lowered = {name.lower(): value for name, value in metadata.items()}
     title = lowered.get("articletitle") or page.xpath("string(//title)").get("").strip()
+    walk = Walk()
+    walk.read(article_of(page, selectors))
     return Document(
         tuple(walk.blocks),
         title=title or None,

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from lxml.html import HtmlElement
+from lxml.etree import _Element
 from parsel import Selector
 
 # Containers met on portals of these platforms (domain notes, portals.md 2.4 and 3), the surest first.
@@ -14,19 +14,19 @@ CONTAINERS = (
 _SHORTEST = 20  # characters: a shorter container is an empty shell, unless it holds a table or picture
 
 
-def article_of(page: Selector, selectors: Sequence[str] = ()) -> HtmlElement:
+def article_of(page: Selector, selectors: Sequence[str] = ()) -> _Element:
     """Return the element that holds the article; the whole body where no container is known."""
     for selector in (*selectors, *CONTAINERS):
         for found in page.css(selector):
-            element: HtmlElement = found.root
+            element: _Element = found.root
             if _holds_something(element):
                 return element
     bodies = page.xpath("//body")
-    root: HtmlElement = bodies[0].root if bodies else page.root
+    root: _Element = bodies[0].root if bodies else page.root
     return root
 
 
-def _holds_something(element: HtmlElement) -> bool:
+def _holds_something(element: _Element) -> bool:
     if next(element.iter("table", "img"), None) is not None:
         return True
     return len("".join(element.itertext()).strip()) >= _SHORTEST

@@ -1,6 +1,6 @@
 """The elements of an article as blocks in the order of the text."""
 
-from lxml.html import HtmlElement
+from lxml.etree import _Element
 
 from parsers.document import Block, Heading, Paragraph, Picture, Place
 from parsers.formats.html.tables import UNSEEN, is_layout, read_table
@@ -22,19 +22,19 @@ class Walk:
         self._text: list[str] = []
         self._line: int | None = None
 
-    def read(self, article: HtmlElement) -> None:
+    def read(self, article: _Element) -> None:
         """Read an element into ``blocks``."""
         self._children(article)
         self._flush()
 
-    def _children(self, element: HtmlElement) -> None:
+    def _children(self, element: _Element) -> None:
         self._add(element.text, element)
         for child in element:
             if isinstance(child.tag, str) and child.tag not in UNSEEN and child.tag not in _CHROME:
                 self._element(child)
             self._add(child.tail, element)
 
-    def _element(self, element: HtmlElement) -> None:
+    def _element(self, element: _Element) -> None:
         tag = element.tag
         if tag in _INLINE or ":" in tag:
             self._children(element)
@@ -53,12 +53,12 @@ class Walk:
             self._children(element)
             self._flush(int(tag[1]) if tag in _HEADINGS else None)
 
-    def _pictures(self, table: HtmlElement) -> None:
+    def _pictures(self, table: _Element) -> None:
         for image in table.iter("img"):
             if source := (image.get("src") or "").strip():
                 self.blocks.append(Picture(source, self._place(image)))
 
-    def _add(self, text: str | None, element: HtmlElement) -> None:
+    def _add(self, text: str | None, element: _Element) -> None:
         if text:
             if not self._text:
                 self._line = element.sourceline
@@ -73,5 +73,5 @@ class Walk:
         text = text.strip(" ")
         self.blocks.append(Paragraph(text, place) if level is None else Heading(text, place, level))
 
-    def _place(self, element: HtmlElement) -> Place:
+    def _place(self, element: _Element) -> Place:
         return Place(block=len(self.blocks), line=element.sourceline)

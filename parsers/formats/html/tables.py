@@ -2,19 +2,28 @@
 
 from collections.abc import Iterator
 
-from lxml.html import HtmlElement
+from lxml import etree
+from lxml.etree import _Element
 
 from parsers.document import Place, Table, TableCell
 
 MOST_COLUMNS = 1000  # the limit of the HTML standard
 _BREAKS = frozenset({"br", "p", "div", "li", "tr"})
-_CELLS = frozenset({"td", "th"})
+_ROW, _TABLE = frozenset({"tr", "table"}), frozenset({"table"})
+_BLANKS = " \t\r\n"
 UNSEEN = frozenset({"script", "style", "noscript", "template", "xml", "select", "textarea", "head", "object"})
+# What only dresses the text inside a cell: most elements of a page that Word wrote.
+_DRESS = ("span", "font", "o:p", "b", "strong", "i", "em", "u", "a", "sup", "sub")
 
 
-def read_table(table: HtmlElement, block: int) -> Table:
-    """Read a table; a row span ends with the table, a column span at the standard's limit."""
+def read_table(table: _Element, block: int) -> Table:
+    """Read a table; a row span ends with the table, a column span at the standard's limit.
+
+    The dress of the text is taken off the table for good: half of its elements need no visit then.
+    """
+    etree.strip_tags(table, *_DRESS, etree.Comment)
     rows = list(_rows(table))
+    pictured = {cell for image in table.iter("img") for cell in image.iterancestors("td", "th")}
     cells: list[TableCell] = []
     taken: dict[int, int] = {}  # column -> the row until which a cell from above covers it
     for number, row in enumerate(rows):
@@ -27,38 +36,45 @@ def read_table(table: HtmlElement, block: int) -> Table:
             height = min(height, len(rows) - number)
             if height > 1:
                 taken.update(dict.fromkeys(range(column, column + columns), number + height))
-            place = Place(block=block, row=number, column=column, line=element.sourceline)
-            text = cell_text(element)
-            has_picture = next(element.iter("img"), None) is not None
-            cells.append(TableCell(number, column, text, place, height, columns, has_picture))
+            place = Place(block, number, column, element.sourceline)
+            cells.append(
+                TableCell(number, column, cell_text(element), place, height, columns, element in pictured)
+            )
             column += columns
     return Table(tuple(cells), Place(block=block, line=table.sourceline))
 
 
-def is_layout(table: HtmlElement) -> bool:
+def is_layout(table: _Element) -> bool:
     """Whether a table only arranges others: it holds tables and hardly a cell of its own."""
     if next(table.iterdescendants("table"), None) is None:
         return False
     return sum(len(row) for row in _rows(table)) <= 4
 
 
-def cell_text(element: HtmlElement) -> str:
+def cell_text(element: _Element) -> str:
     """Return the text of a cell, a line break for each break that a reader sees."""
+    if not len(element):
+        return _flat(element.text).strip(" ")
     parts: list[str] = []
     _collect(element, parts)
-    lines = (line.strip(" \t\r\n") for line in "".join(parts).split("\n"))
-    return "\n".join(line for line in lines if line)
+    lines = [line.strip(_BLANKS) for line in "".join(parts).split("\n")]
+    return "\n".join(filter(None, lines))
 
 
-def _collect(element: HtmlElement, parts: list[str]) -> None:
+def _collect(element: _Element, parts: list[str]) -> None:
     parts.append(_flat(element.text))
     for child in element:
-        if isinstance(child.tag, str) and child.tag not in UNSEEN:
-            is_break = child.tag in _BREAKS
-            parts.append("\n" if is_break else "")
+        tag = child.tag
+        if tag == "br":
+            parts.append("\n")
+        elif tag in _BREAKS:
+            parts.append("\n")
             _collect(child, parts)
-            parts.append("\n" if is_break and child.tag != "br" else "")
-        parts.append(_flat(child.tail))
+            parts.append("\n")
+        elif isinstance(tag, str) and tag not in UNSEEN:
+            _collect(child, parts)
+        if tail := child.tail:
+            parts.append(_flat(tail))
 
 
 def _flat(text: str | None) -> str:
@@ -68,29 +84,33 @@ def _flat(text: str | None) -> str:
     return text.replace("\r", " ").replace("\n", " ").replace("\t", " ")
 
 
-def _rows(table: HtmlElement) -> Iterator[list[HtmlElement]]:
+def _rows(table: _Element) -> Iterator[list[_Element]]:
     """Yield the cells of each row: those whose nearest row or table is this one's."""
-    rows: dict[HtmlElement, list[HtmlElement]] = {}
+    rows: dict[_Element, list[_Element]] = {}
     for element in table.iterdescendants("tr", "td", "th"):
-        owner = _owner(element)
         if element.tag == "tr":
-            if owner is table or owner.tag == "tr":
+            if _nearest(element, _TABLE) is table:
                 rows.setdefault(element, [])
-        elif owner is table:  # cells without a row: one row together
+        elif (owner := _nearest(element, _ROW)) is table:  # cells without a row: one row together
             rows.setdefault(table, []).append(element)
         elif owner in rows:
             rows[owner].append(element)
     yield from (row for row in rows.values() if row)
 
 
-def _owner(element: HtmlElement) -> HtmlElement:
-    return next(element.iterancestors("tr" if element.tag in _CELLS else "table", "table"))
+def _nearest(element: _Element, tags: frozenset[str]) -> _Element | None:
+    parent = element.getparent()
+    while parent is not None and parent.tag not in tags:
+        parent = parent.getparent()
+    return parent
 
 
 def _span(printed: str | None, zero: int = 1) -> int:
     """Read a span as browsers do: leading digits; 0 means "to the end" for rows, 1 for columns."""
+    if printed is None:
+        return 1
     digits = ""
-    for char in (printed or "").strip()[:6]:
+    for char in printed.strip()[:6]:
         if not char.isascii() or not char.isdigit():
             break
         digits += char
