@@ -20,6 +20,11 @@ PDF = "application/pdf"
 TEXT = "text/plain"
 XLS = "application/vnd.ms-excel"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+FLAT_ODT = "application/vnd.oasis.opendocument.text-flat-xml"
+UOF = "application/vnd.uof.text"  # 标文通, GB/T 20916-2007
+WORD_PERFECT = "application/vnd.wordperfect"
+WORD_XML = "application/vnd.ms-word.document+xml"  # one XML file, as Word 2003 wrote it
+WORKS = "application/vnd.ms-works"
 ZIP = "application/zip"
 RAR = "application/vnd.rar"
 SEVEN_ZIP = "application/x-7z-compressed"
@@ -42,10 +47,20 @@ _MAGIC = (
     (b"MM\x00*", TIFF),
     (b"Rar!\x1a\x07", RAR),
     (b"7z\xbc\xaf\x27\x1c", SEVEN_ZIP),
+    (b"\xffWPC", WORD_PERFECT),
 )
 _HTML = re.compile(r"<(?:!doctype html|html|head|body|table|div|p|meta|script|span)\b", re.IGNORECASE)
 # The stream of a compound file that tells whose it is.
-_STREAMS = {"WordDocument": DOC, "Workbook": XLS, "Book": XLS}
+_STREAMS = {
+    "WordDocument": DOC, "Workbook": XLS, "Book": XLS,
+    "MatOST": WORKS, "CONTENTS": WORKS, "MN0": WORKS,  # as libwps, the reader of LibreOffice, tells them
+}  # fmt: skip
+# The root of a document that is one file of XML.
+_XML = (
+    (re.compile(r"<w:wordDocument\b|<\?mso-application\s+progid=.Word\.Document"), WORD_XML),
+    (re.compile(r"<uof:UOF\b"), UOF),
+    (re.compile(r"<office:document\s"), FLAT_ODT),
+)
 # A web page saved with its pictures: the headers of a mail, before the first empty line.
 _MAIL = re.compile(
     r"[A-Z][A-Za-z-]+:(?:(?!\r?\n\r?\n).)*?^Content-Type:\s*(?:multipart/(?:related|alternative|mixed)|text/html)",
@@ -103,6 +118,10 @@ def _text(body: bytes) -> str:
     text = decode(body[: _SNIFFED * 4]).text[:_SNIFFED]
     if _MAIL.match(text.lstrip()):
         return MHT
+    if text.lstrip("\ufeff \t\r\n").startswith("<?xml"):
+        for root, media_type in _XML:
+            if root.search(text):
+                return media_type
     if _HTML.search(text):
         return HTML
     controls = sum(char < " " and char not in "\t\n\r\f\x0b" for char in text) + text.count("\ufffd")

@@ -13,6 +13,10 @@ class UnreadableDocument(Exception):
     """The bytes cannot be read as a document; the message says why, for a person."""
 
 
+class NeedsConversion(UnreadableDocument):
+    """A document of a format that no reader of ours knows; the message says which. LibreOffice reads it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Place:
     """Where a reader can look in the original. Only what applies is set.
@@ -106,7 +110,8 @@ class Document:
     """A blob read: its blocks in order, and what the reader wants to say about them.
 
     ``is_converted`` marks text made by a converter: its residues and paddings are findings about
-    the text, while in every other format they are our reading. ``title`` is what the file says of
+    the text, while in every other format they are our reading. ``converter`` is the program that made what
+    was read of a file that we do not read ourselves, None where we read the file itself. ``title`` is what the file says of
     itself outside its body (``<title>``, meta tags); ``metadata`` are its other such words
     (``PubDate``). ``is_charset_guessed`` says that some bytes fitted no charset.
     """
@@ -116,5 +121,6 @@ class Document:
     metadata: tuple[tuple[str, str], ...] = ()
     is_charset_guessed: bool = False
     is_converted: bool = False
+    converter: str | None = None
     residues: tuple[Residue, ...] = ()
     unread: tuple[tuple[str, Place], ...] = ()  # (what was met and not read, where)

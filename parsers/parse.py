@@ -3,16 +3,13 @@
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from types import MappingProxyType
 
-from parsers import ocr
-from parsers.containers import SavedPage, with_pictures
-from parsers.detect import EMPTY, HTML, detect
-from parsers.document import Document, Picture, UnreadableDocument
-from parsers.formats import READERS, html
+from parsers.detect import detect
+from parsers.document import Document, UnreadableDocument
 from parsers.forms.read import FormReading, read_form
 from parsers.mentions import find_mentions
 from parsers.publishers import resolve
+from parsers.reading import NO_PICTURES, as_sure_as_read, read_document, refusal, second_hand
 from parsers.report import (
     Cell,
     Kind,
@@ -30,9 +27,10 @@ RELEASE = (
     "2026.11.1"  # raised with every release of the project; `fingerprint` tells builds between them apart
 )
 
+__all__ = ["RELEASE", "parse", "read_document", "unreadable"]
+
 _PERIOD = re.compile(r"(?<!\d)(20\d{2})年1月1日[^。]{0,12}12月31日")
 _NO_HINTS = ParseHints()
-_NO_PICTURES: Mapping[str, bytes] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,46 +44,11 @@ class _Identity:
     publisher: PrintedPublisher | None
 
 
-def read_document(
-    body: bytes,
-    media_type: str | None = None,
-    hints: ParseHints = _NO_HINTS,
-    pictures: Mapping[str, bytes] = _NO_PICTURES,
-) -> Document:
-    """Read bytes into blocks; raises ``UnreadableDocument`` with the reason.
-
-    ``media_type`` is what ``detect`` said, where the caller knows it; a server's word is no evidence.
-    ``pictures`` are the files that a web page shows, by their addresses; other formats bring their own.
-    """
-    media_type = media_type or detect(body)
-    if media_type == EMPTY:
-        raise UnreadableDocument("the file is empty: 0 bytes")
-    try:
-        document = _read(body, media_type, hints, pictures)
-    except RecursionError as error:
-        raise UnreadableDocument("its elements are nested too deeply to be a report") from error
-    return _with_ocr(document, body, media_type, hints)
-
-
-def _read(body: bytes, media_type: str, hints: ParseHints, pictures: Mapping[str, bytes]) -> Document:
-    if media_type == HTML:
-        page = SavedPage(body, hints.url or "", pictures)
-        return with_pictures(html.read(body, hints.body_selectors), page)
-    reader = READERS.get(media_type)
-    if reader is None:
-        raise UnreadableDocument(f"no reader for {media_type}")
-    return reader(body)
-
-
-def _with_ocr(document: Document, body: bytes, media_type: str, hints: ParseHints) -> Document:
-    return ocr.read_by_ocr(document, body, media_type) if hints.ocr and ocr.is_here() else document
-
-
 def parse(
     body: bytes,
     media_type: str | None = None,
     hints: ParseHints = _NO_HINTS,
-    pictures: Mapping[str, bytes] = _NO_PICTURES,
+    pictures: Mapping[str, bytes] = NO_PICTURES,
 ) -> ParsedReport:
     """Read a report. What cannot be read is told in ``problems``; the bytes alone decide the type.
 
@@ -98,9 +61,7 @@ def parse(
         sections = split_sections(document.blocks)
         form = read_form(document, sections)  # refuses a table beyond the limits
     except UnreadableDocument as error:
-        is_known = found in READERS or found == EMPTY
-        kind = ProblemKind.UNREADABLE_DOCUMENT if is_known else ProblemKind.UNSUPPORTED_FORMAT
-        return _unread(found, hints, Problem(kind, str(error)))
+        return _unread(found, hints, *refusal(error, found, hints))
     identity = _identify(document, sections, hints)
     return ParsedReport(
         media_type=found,
@@ -111,7 +72,7 @@ def parse(
         kind=_kind(identity.facts, form, hints),
         edition=identity.facts.edition or parse_title(hints.title or "").edition,
         form=form.form,
-        cells=form.cells,
+        cells=as_sure_as_read(document, form.cells),
         sections=sections,
         mentions=find_mentions(sections, identity.year, line_places(document.blocks)),
         tables=form.others,
@@ -128,14 +89,14 @@ def unreadable(body: bytes, hints: ParseHints, message: str) -> ParsedReport:
     return _unread(detect(body), hints, Problem(ProblemKind.UNREADABLE_DOCUMENT, message))
 
 
-def _unread(media_type: str, hints: ParseHints, problem: Problem) -> ParsedReport:
+def _unread(media_type: str, hints: ParseHints, *problems: Problem) -> ParsedReport:
     facts = parse_title(hints.title or "")
     publisher = (
         resolve(facts.publisher, facts.year, hints.division_code, hints.unit) if facts.publisher else None
     )
     return ParsedReport(
         media_type, hints.title, (), publisher, facts.year, facts.kind, facts.edition, None,
-        cells=(), sections=(), mentions=(), tables=(), headers=(), problems=(problem,),
+        cells=(), sections=(), mentions=(), tables=(), headers=(), problems=problems,
         published_on=hints.published_on,
     )  # fmt: skip
 
@@ -201,20 +162,13 @@ def _problems(
         yield Problem(
             ProblemKind.PUBLISHER_UNRESOLVED, f"who is {identity.publisher.printed!r} is not decided"
         )
-    yield from _extras(document, hints)
+    yield from second_hand(document, hints, form.cells)
     for what, place in document.unread:
         yield Problem(ProblemKind.CONTENT_UNREAD, what, place=place)
     if form.form is None and identity.title is None and not hints.title:
         yield Problem(ProblemKind.NOT_A_REPORT, "no title of a report and no table of a national form")
     if not document.is_converted:
         yield from _conversion(document, form.cells)
-
-
-def _extras(document: Document, hints: ParseHints) -> Iterable[Problem]:
-    """Tell of an extra that was asked for and would have had something to read."""
-    is_pictured = any(isinstance(block, Picture) for block in document.blocks)
-    if hints.ocr and is_pictured and not ocr.is_here():
-        yield Problem(ProblemKind.EXTRA_MISSING, ocr.MISSING)
 
 
 def _conversion(document: Document, cells: tuple[Cell, ...]) -> Iterable[Problem]:

@@ -41,6 +41,7 @@ class Certainty(StrEnum):
     ALIAS = "alias"  # matched by a known other wording
     MISPRINT = "misprint"  # matched within the bounded edit distance: a problem names it
     PARTIAL = "partial"  # matched by less than the full path: a problem names it
+    CONVERTED = "converted"  # matched in what another program made of the file: a problem names it
     NONE = "none"  # no box
 
 
@@ -58,6 +59,7 @@ class ProblemKind(StrEnum):
 
     UNREADABLE_DOCUMENT = "unreadable_document"
     UNSUPPORTED_FORMAT = "unsupported_format"
+    DOCUMENT_CONVERTED = "document_converted"
     NOT_A_REPORT = "not_a_report"
     FORM_NOT_FOUND = "form_not_found"
     FORM_UNDECIDED = "form_undecided"
@@ -196,6 +198,7 @@ class ParseHints:
     published_on: str | None = None  # ISO date on the page
     body_selectors: tuple[str, ...] = ()  # CSS selectors of an article's body
     ocr: bool = False  # whether to read what pictures show, where the extra for it is installed
+    convert: bool = False  # whether LibreOffice, where it is installed, converts what only it reads
 
 
 @dataclass(frozen=True, slots=True)

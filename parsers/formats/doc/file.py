@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from parsers.compound import Compound
-from parsers.document import UnreadableDocument
+from parsers.document import NeedsConversion, UnreadableDocument
 from parsers.formats.doc.binary import u16, u32
 
 _WORD_95 = 0xA5DC  # wIdent of Word 6 and 95
@@ -82,9 +82,7 @@ def open_file(compound: Compound) -> File:
         raise UnreadableDocument("the WordDocument stream is cut short")
     kind, version, flags = u16(word, 0), u16(word, 2), u16(word, 10)
     if kind == _WORD_95 or (kind == _WORD_97 and version < _FIRST_97):
-        raise UnreadableDocument(
-            f"a document of Word 6 or 95 (nFib {version}): LibreOffice reads it (extra [convert])"
-        )
+        raise NeedsConversion(f"a document of Word 6 or 95 (nFib {version})")
     if kind != _WORD_97:
         raise UnreadableDocument(f"no Word document: its stream begins with {kind:#06x}")
     if flags & _ENCRYPTED:
