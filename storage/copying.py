@@ -31,6 +31,7 @@ from storage.database import reading_options
 from storage.migrations.upgrade import require_schema, upgrade_schema
 from storage.models import metadata
 from storage.postgres import NUL, UNWRITABLE, write_json
+from storage.search import rebuild_index
 
 ROWS_AT_ONCE = 1000
 _SQLITE, _NUMBER = sqlite.dialect(), Number()
@@ -75,6 +76,7 @@ def copy_archive(
             _require_same(content, _content_of(new, metadata.tables[content.table]))
         if new.dialect.name == "postgresql":
             _set_sequences(new, tables)
+        rebuild_index(new)  # derived, and of another make on either side
     return tuple(copied)
 
 

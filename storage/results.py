@@ -14,6 +14,7 @@ from storage.publishers import keep_publisher
 from storage.reader import Reader, Reading, hints_digest, hints_document
 from storage.result_document import pack, place_document, side
 from storage.rows import find_or_insert, insert_unless_there
+from storage.search import index_result
 
 
 def find_run(connection: Connection, version_id: int, reader: Reader, hints: ParseHints) -> int | None:
@@ -103,7 +104,9 @@ def _keep_result(
     report = reading.report
     publisher_id = None
     if report.publisher is not None:
-        publisher_id = keep_publisher(connection, report.publisher, division_code=hints.division_code)
+        publisher_id = keep_publisher(
+            connection, report.publisher, report.year, division_code=hints.division_code
+        )
     row = {
         "media_type": report.media_type,
         "form": report.form,
@@ -131,6 +134,7 @@ def _keep_result(
         ):
             if rows:
                 connection.execute(table.insert(), [{"result_id": result_id, **row} for row in rows])
+        index_result(connection, result_id)
     return result_id
 
 

@@ -9,6 +9,7 @@ from sqlalchemy import Connection, Engine, ForeignKeyConstraint, Row, and_, func
 
 from storage.models import cell, metadata, neighbour_outcome, result, version, version_part
 from storage.result_document import result_digest, unpack
+from storage.search import not_indexed
 from storage.soundness import Inspected, Trouble
 from storage.unit_of_work import read
 
@@ -23,6 +24,7 @@ def inspect_rows(engine: Engine) -> Iterator[Inspected]:
             yield from read(engine, partial(_references, key=key))
     yield from read(engine, _versions)
     yield from read(engine, _neighbours)
+    yield from read(engine, _index)
     last = 0
     while batch := read(engine, partial(_results, after=last)):
         for row in batch:
@@ -82,6 +84,17 @@ def _neighbours(connection: Connection) -> list[Inspected]:
         )
         for comparison_id, ordinal, result_ids in connection.execute(query)
         for missing in sorted(set(result_ids) - known)
+    ]
+
+
+def _index(connection: Connection) -> list[Inspected]:
+    missing, stray = not_indexed(connection)
+    return [
+        Inspected(
+            Trouble.INDEX_INCOMPLETE, f"section {one}", f"{said}; `gongkai reindex` makes the index anew"
+        )
+        for said, ids in (("it cannot be searched", missing), ("the index has it, and should not", stray))
+        for one in ids
     ]
 
 

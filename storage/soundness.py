@@ -11,6 +11,7 @@ class Trouble(StrEnum):
     REFERENCE_BROKEN = "reference_broken"
     VERSION_WITHOUT_BLOB = "version_without_blob"
     RESULT_DAMAGED = "result_damaged"
+    INDEX_INCOMPLETE = "index_incomplete"
     BLOB_MISSING = "blob_missing"
     BLOB_DAMAGED = "blob_damaged"
     WITHDRAWAL_UNFINISHED = "withdrawal_unfinished"

@@ -8,6 +8,7 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine, text
 
+from storage.search import renew_index
 from storage.unit_of_work import read, run_in_transaction
 from storage.views import create_views, drop_views
 
@@ -69,3 +70,4 @@ def _upgrade(connection: Connection) -> None:
     drop_views(connection)
     command.upgrade(config, "head")
     create_views(connection)
+    renew_index(connection)

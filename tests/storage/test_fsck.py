@@ -135,14 +135,14 @@ def test_a_result_that_says_something_else_than_it_said_is_named(break_, found, 
 
 def test_an_unfinished_withdrawal_is_named(break_, found, first_sha):
     break_(f"INSERT INTO withdrawal VALUES ('{first_sha}', 'order', '2026-01-01 00:00:00')")
-    assert found() == [(Trouble.WITHDRAWAL_UNFINISHED, first_sha)]
+    assert found() == [(Trouble.INDEX_INCOMPLETE, "section 1"), (Trouble.WITHDRAWAL_UNFINISHED, first_sha)]
 
 
 def test_a_tombstone_that_nobody_recorded_is_named(kept, break_, found, first_sha):
     withdraw_content(kept.engine, kept.blobs, first_sha, "order", now=NOON)
     assert found() == [(Trouble.WITHDRAWN, first_sha)]
     break_("DELETE FROM withdrawal")
-    assert found() == [(Trouble.WITHDRAWAL_UNRECORDED, first_sha)]
+    assert found() == [(Trouble.INDEX_INCOMPLETE, "section 1"), (Trouble.WITHDRAWAL_UNRECORDED, first_sha)]
 
 
 def test_the_command_changes_nothing_and_its_exit_code_tells(kept, tmp_path, monkeypatch, first_sha):
