@@ -4,27 +4,29 @@ Comma-separated files and Markdown have no merged cells, and some sheets are typ
 headings are restored, from the headings above them: a figure is never moved.
 """
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from parsers.document import Table, TableCell
-from parsers.numbers import is_figure
+from parsers.forms.index import names_row
+from parsers.numbers import is_value
 
 Line = list[TableCell | None]
 
 
 def restore(table: Table) -> Table:
-    """Return the table with its headings spread; one that stores spans or prints no figure is left."""
+    """Return the table with its headings spread; one that stores spans or has no row of values is left."""
     cells = table.cells
     if table.is_ragged or any(cell.row_span > 1 or cell.column_span > 1 for cell in cells):
         return table
-    if not any(is_figure(cell.text) for cell in cells):
+    if not any(is_value(cell.text) for cell in cells) and not _ends_blank(table):
         return table
     restored: list[TableCell] = []
     above: Line = []  # what is printed over each column, the nearest heading of it
     repeats: frozenset[int] = frozenset()  # columns that repeat the heading of the column before them
     for row in table.rows():
         texts = [cell.text.strip() for cell in row if cell.text.strip()]
-        if any(map(is_figure, texts)):
+        if prints_values(texts):
             restored += _join_repeats(row, repeats)
         elif len(set(texts)) > 1:
             above, repeats, joined = _spread_heading(row, above)
@@ -34,6 +36,17 @@ def restore(table: Table) -> Table:
             is_repeated = len(texts) == len(row)
             restored += [replace(row[0], column_span=len(row))] if is_repeated else row
     return Table(tuple(restored), table.place)
+
+
+def _ends_blank(table: Table) -> bool:
+    """Whether a row of blank boxes ends the table: headings over values that nobody filled in."""
+    *above, last = [*table.rows()] or [()]
+    return len(above) > 1 and not any(cell.text.strip() for cell in last)
+
+
+def prints_values(texts: Sequence[str]) -> bool:
+    """Whether a row of these texts holds values of a table: figures, 无, or blanks beside the label of a row."""
+    return any(map(is_value, texts)) or any(map(names_row, texts))
 
 
 def _spread_heading(row: tuple[TableCell, ...], above: Line) -> tuple[Line, frozenset[int], list[TableCell]]:

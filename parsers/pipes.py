@@ -10,9 +10,10 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from parsers.document import Place, Table, TableCell
+from parsers.forms.index import names_row
 from parsers.grid import MOST_POSITIONS
-from parsers.merges import restore
-from parsers.numbers import is_figure
+from parsers.merges import prints_values, restore
+from parsers.numbers import is_value
 
 _DASHES = re.compile(r":?-+:?")
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
@@ -77,10 +78,17 @@ def _is_filled_up(rows: Sequence[Row]) -> bool:
     labelled: set[int] = set()
     figured: set[int] = set()
     for row in rows:
-        first = next((column for column, text in enumerate(row) if is_figure(text)), 0)
+        first = _first_value(row)
         labelled.update(column for column in range(first) if row[column].strip())
-        figured.update(column for column in range(first, len(row)) if is_figure(row[column]))
+        figured.update(column for column in range(first, len(row)) if is_value(row[column]))
     return bool(labelled & figured) or any(map(_is_pushed_left, rows, rows[1:]))
+
+
+def _first_value(row: Row) -> int:
+    """Return where the values of a row begin: behind the label that a form knows, or at its first figure."""
+    known = [column for column, text in enumerate(row) if names_row(text)]
+    first = next((column for column, text in enumerate(row) if is_value(text)), 0)
+    return min(first, known[-1] + 1) if known else first
 
 
 def _is_pushed_left(row: Row, below: Row) -> bool:
@@ -89,12 +97,14 @@ def _is_pushed_left(row: Row, below: Row) -> bool:
         return False
     texts = [column for column, text in enumerate(row) if text.strip()]
     is_packed = texts == list(range(texts[0], texts[0] + len(texts))) and texts[-1] < len(row) - 1
-    return is_packed and bool(below[texts[0]].strip()) and below[texts[0]] != row[texts[0]]
+    is_one_each = len(texts) >= sum(bool(text.strip()) for text in below)
+    first = texts[0]
+    return is_packed and not is_one_each and bool(below[first].strip()) and below[first] != row[first]
 
 
 def _is_heading(row: Row) -> bool:
     texts = {text.strip() for text in row if text.strip()}
-    return len(texts) > 1 and not any(map(is_figure, texts))
+    return len(texts) > 1 and not prints_values(list(texts))
 
 
 def _is_even(rows: Sequence[Row]) -> bool:
@@ -104,7 +114,7 @@ def _is_even(rows: Sequence[Row]) -> bool:
     """
     lengths: set[int] = set()
     for row in rows:
-        first = next((column for column, text in enumerate(row) if is_figure(text)), None)
+        first = next((column for column, text in enumerate(row) if is_value(text)), None)
         if first is not None:
             lengths.add(len(row) - first)
         elif _is_heading(row):
@@ -119,5 +129,5 @@ def _is_headed(rows: Sequence[Row]) -> bool:
     return all(
         len(row) == len(below)
         for row, below in pairwise(rows)
-        if _is_heading(row) and any(map(is_figure, below))
+        if _is_heading(row) and any(map(is_value, below))
     )

@@ -5,14 +5,17 @@ is text, unless it stands inside a table: a caption over its columns, or a label
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from parsers.document import Block, Paragraph, Place, Table, TableCell, UnreadableDocument
+from parsers.forms.index import heads_column, names_row
 from parsers.grid import MOST_POSITIONS
-from parsers.merges import restore
+from parsers.merges import prints_values, restore
 from parsers.report import Kind
 from parsers.sections import PREFACE, split_sections
 from parsers.titles import parse_title
+
+Range = tuple[int, int]  # the first column, and the one after the last
 
 _LONGEST_LABEL = 60  # characters: the longest label of a national form has 41
 
@@ -32,14 +35,38 @@ def cut(boxes: Sequence[Box], first_block: int = 0) -> tuple[Block, ...]:
     """Cut a sheet into blocks; the line of a place is the row of the sheet, counted from 1."""
     blocks: list[Block] = []
     rows = _Rows(boxes)
+    above: Range | None = None  # the columns of the table right above, nothing printed between
     for first, last in rows.runs():
         block = first_block + len(blocks)
         if first == last and rows.is_lone(first):
             box = rows.filled[first][0]
             blocks.append(Paragraph(box.text.strip(), Place(block=block, line=box.row + 1)))
+            above = None
         else:
-            blocks.append(restore(_table(rows.boxes_of(first, last), first, last, block)))
+            within = rows.boxes_of(first, last)
+            columns = _columns(within, above)
+            is_bare = rows.is_all_headings(first, last)
+            table = _table(within, range(first, last + 1 + is_bare), columns, block)
+            blocks.append(restore(_with_doubt(table) if is_bare else table))
+            above = columns
     return tuple(blocks)
+
+
+def _columns(boxes: Sequence[Box], above: Range | None) -> Range:
+    """Return the columns of a table: those of the one right above it, where it prints no other.
+
+    A second half may leave the first or the last column blank all the way down.
+    """
+    left, right = min(box.column for box in boxes if box.text.strip()), _right(boxes)
+    is_within = above is not None and above[0] <= left and right <= above[1]
+    return above if above is not None and is_within else (left, right)
+
+
+def _with_doubt(table: Table) -> Table:
+    """Return a table of headings alone, its last row in doubt: the sheet goes on below, and nothing is printed."""
+    last = max(cell.row for cell in table.cells)
+    cells = (replace(cell, is_proved=cell.row < last) for cell in table.cells)
+    return replace(table, cells=tuple(cells))
 
 
 class _Rows:
@@ -61,6 +88,11 @@ class _Rows:
 
     def is_lone(self, row: int) -> bool:
         return len(self.filled.get(row, ())) == 1 and row not in self.covered
+
+    def is_all_headings(self, first: int, last: int) -> bool:
+        """Whether rows print headings of a form and no value under them."""
+        texts = [[box.text.strip() for box in self.filled.get(row, ())] for row in range(first, last + 1)]
+        return all(map(heads_column, texts[-1])) and not any(map(prints_values, texts))
 
     def boxes_of(self, first: int, last: int) -> list[Box]:
         return [box for row in range(first, last + 1) for box in self.boxes.get(row, ())]
@@ -101,6 +133,8 @@ class _Rows:
 def _is_text(text: str) -> bool:
     """Whether a row of one box is no label of a table: a heading of a part, a title, a sentence."""
     text = text.strip()
+    if names_row(text):
+        return False
     if "。" in text or len(text) > _LONGEST_LABEL:
         return True
     return parse_title(text).kind in {Kind.REPORT, Kind.VARIANT} or names_part(text)
@@ -116,14 +150,14 @@ def _right(boxes: Sequence[Box]) -> int:
     return max(box.column + box.column_span for box in boxes)
 
 
-def _table(boxes: Sequence[Box], first: int, last: int, block: int) -> Table:
-    left, right = min(box.column for box in boxes if box.text.strip()), _right(boxes)
-    if (last + 1 - first) * (right - left) > MOST_POSITIONS:
-        raise UnreadableDocument(f"a table of {last + 1 - first} x {right - left} positions is beyond reason")
+def _table(boxes: Sequence[Box], rows: range, columns: Range, block: int) -> Table:
+    first, (left, right) = rows.start, columns
+    if len(rows) * (right - left) > MOST_POSITIONS:
+        raise UnreadableDocument(f"a table of {len(rows)} x {right - left} positions is beyond reason")
     cells: list[TableCell] = []
     taken: set[tuple[int, int]] = set()
     for box in boxes:
-        height = min(box.row_span, last + 1 - box.row)
+        height = min(box.row_span, rows.stop - box.row)
         row, column = box.row - first, max(box.column, left) - left
         width = box.column + box.column_span - max(box.column, left)
         if width < 1 or (row, column) in taken:
@@ -131,7 +165,7 @@ def _table(boxes: Sequence[Box], first: int, last: int, block: int) -> Table:
         taken.update((r, c) for r in range(row, row + height) for c in range(column, column + width))
         place = Place(block=block, row=row, column=column, line=box.row + 1)
         cells.append(TableCell(row, column, box.text, place, height, width))
-    for row in range(last + 1 - first):  # boxes that a file leaves out are printed all the same, empty
+    for row in range(len(rows)):  # boxes that a file leaves out are printed all the same, empty
         for column in range(right - left):
             if (row, column) not in taken:
                 place = Place(block=block, row=row, column=column, line=first + row + 1)

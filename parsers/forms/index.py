@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from parsers.forms.form import FormBlock, FormColumn, FormRow, FormTable, forms
-from parsers.forms.labels import misprint_of, normalise, pattern, wordings
+from parsers.forms.labels import is_numbered, misprint_of, normalise, pattern, wordings
 from parsers.report import Certainty
 
 RowAt = tuple[FormBlock, FormRow]
@@ -49,6 +49,27 @@ class LabelIndex:
         """Whether a text is, word for word, a label of a row or a column."""
         wording = normalise(text)
         return wording in self.rows or wording in self.columns
+
+
+@lru_cache(maxsize=16384)
+def names_row(text: str) -> bool:
+    """Whether a text is, word for word, the label of a row of a form, and heads no column.
+
+    No form numbers its columns: （七）总计 and 3.其他 are rows, 总计 and 其他 by themselves may be either.
+    """
+    is_row = any(way in index.rows for index in _indexes() for way in wordings(text))
+    return is_row and (is_numbered(text) or not heads_column(text))
+
+
+@lru_cache(maxsize=16384)
+def heads_column(text: str) -> bool:
+    """Whether a text is, word for word, the heading of a column of a form."""
+    return any(way in index.columns for index in _indexes() for way in wordings(text))
+
+
+@cache
+def _indexes() -> tuple[LabelIndex, ...]:
+    return tuple(label_index(form.id, table.key) for form in forms().values() for table in form.tables)
 
 
 @lru_cache(maxsize=32768)  # the same labels come in every report

@@ -31,6 +31,12 @@ def normalise(text: str) -> str:
     return text.removesuffix(":")
 
 
+def is_numbered(text: str) -> bool:
+    """Whether a label begins with its number: （七）总计, 3.其他."""
+    folded = _DROPPED.sub("", unicodedata.normalize("NFKC", text)).translate(_BRACKETS)
+    return _NUMBER.match(folded) is not None
+
+
 @lru_cache(maxsize=16384)
 def wordings(text: str) -> tuple[str, ...]:
     """Return the ways to look a printed label up: whole, without its remark, with its year left open."""

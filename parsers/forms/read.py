@@ -182,7 +182,7 @@ def _tell_doubts(matched: dict[str, MatchedCell], problems: list[Problem]) -> No
             problems.append(Problem(kind, f"{len(keys)} cells were {why}", keys, doubtful[0].box.place))
     unproved = {key: cell.box.place for key, cell in matched.items() if not cell.box.is_proved}
     if unproved:
-        message = f"{len(unproved)} cells stand in a table without lines: nothing proves their boxes"
+        message = f"{len(unproved)} cells stand where no line is drawn around boxes: nothing proves them"
         problems.append(
             Problem(ProblemKind.CELL_DOUBTFUL, message, tuple(unproved), next(iter(unproved.values())))
         )

@@ -9,6 +9,7 @@ from parsers.document import Paragraph, Table, UnreadableDocument
 from parsers.formats.csv import read
 from parsers.grid import Grid, spread
 from parsers.parse import parse
+from parsers.report import Mark, ProblemKind
 
 GOLDEN = Path(__file__).parents[2] / "golden"
 
@@ -86,3 +87,52 @@ def test_text_that_is_no_table_and_a_sheet_beyond_reason_are_unreadable():
         read("只是一句话".encode())
     with pytest.raises(UnreadableDocument, match="positions"):
         read(b"1" + b",1" * 999 + (b"\n" + b"1" + b",1" * 999) * 300)
+
+
+REQUESTS = ["自然人", "商业企业", "科研机构", "社会公益组织", "法律服务机构", "其他", "总计"]
+
+
+def test_a_label_of_a_row_stays_in_its_table_when_all_its_boxes_are_blank():
+    rows = [
+        ["", *REQUESTS],
+        ["一、本年新收政府信息公开申请数量", *"1000001"],
+        ["（一）予以公开"],
+        ["（七）总计", *"2000002"],
+    ]
+    (table,) = read(written(rows)).blocks
+    assert spread(table).texts()[2] == ("（一）予以公开", *[""] * 7)
+
+
+def test_a_second_half_keeps_the_columns_of_the_first_though_it_leaves_the_last_one_blank():
+    first = [["", *REQUESTS], ["一、本年新收政府信息公开申请数量", *"1000001"]]
+    second = [["二、上年结转政府信息公开申请数量", *"200000"], ["四、结转下年度继续办理"]]
+    tables = read(written([*first, [], *second])).blocks
+    assert [spread(table).width for table in tables] == [8, 8]
+    cells = {cell.key: cell for cell in parse(written([*first, [], *second])).cells}
+    assert [cells[f"requests.carried_over@{column}"].mark for column in ("natural_person", "total")] == [
+        Mark.NUMBER,
+        Mark.BLANK,
+    ]
+
+
+def test_a_bare_second_half_joins_neither_words_for_none_nor_blanks():
+    rows = [["（四）无法提供", "3.补正后申请内容仍不明确"], ["（五）不予处理", "2.重复申请", *["无"] * 7]]
+    (table,) = read(written([*rows, ["（五）不予处理", "1.信访举报投诉类申请", *"0000000"]])).blocks
+    assert all(cell.column_span == 1 for cell in table.cells)
+
+
+def test_the_row_under_headings_alone_is_read_as_blank_boxes_and_told():
+    groups = ["行政复议", *[""] * 4, "行政诉讼", *[""] * 9]
+    middle = [*[""] * 5, "未经复议直接起诉", *[""] * 4, "复议后起诉", *[""] * 4]
+    leaves = ["结果维持", "结果纠正", "其他结果", "尚未审结", "总计"] * 3
+    report = parse(written([groups, middle, leaves, []]))
+    cells = {cell.key: cell.mark for cell in report.cells if cell.key.startswith(("review.", "litigation."))}
+    assert len(cells) == 15
+    assert set(cells.values()) == {Mark.BLANK}
+    told = {
+        key
+        for problem in report.problems
+        if problem.kind is ProblemKind.CELL_DOUBTFUL
+        for key in problem.keys
+    }
+    assert told == set(cells)

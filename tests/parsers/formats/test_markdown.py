@@ -146,3 +146,40 @@ def test_a_table_whose_columns_cannot_be_told_is_refused(lines):
     document = read("\n".join(lines).encode())
     assert not any(isinstance(block, Table) for block in document.blocks)
     assert document.unread
+
+
+def test_a_row_of_words_for_none_is_no_heading_and_its_boxes_are_not_joined():
+    lines = (
+        "| 信息内容 | 本年制发件数 | 本年废止件数 |",
+        "| --- | --- | --- |",
+        "| 规章 | 无 | 无 |",
+        "| 行政规范性文件 | 2 | 无 |",
+    )
+    assert grid_of(*lines)[1:] == (("规章", "无", "无"), ("行政规范性文件", "2", "无"))
+    assert all(cell.column_span == 1 for cell in table_of(*lines).cells)
+
+
+def test_words_in_the_first_box_of_figures_are_no_label_that_was_pushed():
+    lines = (
+        "| 信息内容 | 制发件数 | 废止件数 |",
+        "| --- | --- | --- |",
+        "| 规章 | 见附表 |  |",
+        "| 行政规范性文件 | 2 |  |",
+    )
+    assert grid_of(*lines)[1] == ("规章", "见附表", "")
+
+
+def test_headings_with_one_heading_below_each_are_not_pushed_left():
+    lines = (
+        "| 结果 | 结果 | 结果 |  |",
+        "| --- | --- | --- | --- |",
+        "| 维持 | 纠正 | 其他 |  |",
+        "| 1 | 2 | 3 |  |",
+    )
+    assert grid_of(*lines)[0] == ("结果", "结果", "结果", "")
+
+
+def test_headings_over_a_row_of_blank_boxes_are_spread_like_those_over_figures():
+    leaves = "| 维持 | 纠正 | 维持 | 纠正 |"
+    grid = grid_of("| 复议 |  | 诉讼 |  |", "| --- | --- | --- | --- |", leaves, "|  |  |  |  |")
+    assert grid[0] == ("复议", "复议", "诉讼", "诉讼")
