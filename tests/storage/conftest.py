@@ -30,6 +30,7 @@ ON_BOTH = {
     "test_rereading",
     "test_review",
     "test_surroundings",
+    "test_surviving",
     "test_withdrawal",
 }
 POSTGRES = pytest.param("postgres", marks=pytest.mark.needs("postgres"))

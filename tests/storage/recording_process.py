@@ -9,7 +9,7 @@ import signal
 import sys
 from pathlib import Path
 
-import storage.blobs
+import storage.blob_folder
 import storage.ingest
 from storage.archive import Archive
 from storage.crawl import CrawlVerdict
@@ -58,7 +58,7 @@ def die_at(moment: str, count: int) -> None:
         return wrapped
 
     if moment == "before the blob has its name":
-        storage.blobs.os.fsync = before(os.fsync)
+        storage.blob_folder.os.fsync = before(os.fsync)
     elif moment == "before the transaction":
         storage.ingest.run_in_transaction = before(storage.ingest.run_in_transaction)
     elif moment == "within the transaction":
