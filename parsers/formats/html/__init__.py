@@ -1,6 +1,5 @@
 """Web pages: the body of the article as blocks, the page around it left out."""
 
-import re
 from collections.abc import Sequence
 
 from lxml import etree
@@ -12,7 +11,7 @@ from parsers.document import Document, UnreadableDocument
 from parsers.formats.html.article import article_of
 from parsers.formats.html.blocks import Walk
 
-_CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+_CONTROLS = bytes({*range(0x20), 0x7F} - {*b"\t\n\r"})
 _METADATA = frozenset({"articletitle", "pubdate", "contentsource", "columnname", "sitename", "url", "author"})
 MOST_CHARACTERS = 20_000_000
 
@@ -22,11 +21,11 @@ def read(body: bytes, selectors: Sequence[str] = ()) -> Document:
     decoded = decode(body)
     if len(decoded.text) > MOST_CHARACTERS:
         raise UnreadableDocument(f"a page of {len(decoded.text)} characters; the limit is {MOST_CHARACTERS}")
-    text = _CONTROLS.sub("", decoded.text)
-    if not text.strip():
+    source = decoded.text.strip().encode().translate(None, _CONTROLS)
+    if not source.strip():
         raise UnreadableDocument("the page is empty")
     try:
-        page = Selector(root=create_root_node(text, etree.HTMLParser), type="html")
+        page = Selector(root=create_root_node("", etree.HTMLParser, body=source), type="html")
     except (ValueError, etree.LxmlError) as error:
         raise UnreadableDocument(f"no HTML: {error}") from error
     metadata = {

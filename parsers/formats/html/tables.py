@@ -53,12 +53,27 @@ def is_layout(table: _Element) -> bool:
 
 def cell_text(element: _Element) -> str:
     """Return the text of a cell, a line break for each break that a reader sees."""
-    if not len(element):
-        return _flat(element.text).strip(" ")
+    text = _lone_text(element)
+    if text is not None:
+        return _flat(text).strip(" ")
     parts: list[str] = []
     _collect(element, parts)
     lines = [line.strip(_BLANKS) for line in "".join(parts).split("\n")]
     return "\n".join(filter(None, lines))
+
+
+def _lone_text(element: _Element) -> str | None:
+    """Return the text of a cell with at most one paragraph, as nearly all have; None for any other."""
+    count = len(element)
+    if not count:
+        return element.text or ""
+    if count > 1:
+        return None
+    child, before = element[0], element.text
+    if len(child) or child.tag != "p" or (before and before.strip(_BLANKS)):
+        return None
+    after = child.tail
+    return None if after and after.strip(_BLANKS) else child.text or ""
 
 
 def _collect(element: _Element, parts: list[str]) -> None:
