@@ -62,6 +62,18 @@ def publisher_of_township(township: Division, year: int | None, divisions: Divis
     return _township(Line(divisions, year, township).of_township(township), township, township.name)
 
 
+def organ_of(name: str, division_code: str | None, *, divisions: Divisions | None = None) -> str | None:
+    """Give what a canonical name says behind the name of its division: 财政局 of 杭州市富阳市财政局.
+
+    None where the division is unknown, or the name does not speak of it under any of its names.
+    """
+    divisions = divisions or known_divisions()
+    division = divisions.find(division_code[:6], None) if division_code else None
+    names = divisions.names(division) if division else ()
+    parts = (name.rpartition(one) for one in names)
+    return next((organ for _, found, organ in parts if found and organ), None)
+
+
 def _solid(text: str) -> str:
     return re.sub(r"[\s\u200b\ufeff]+", "", text).replace("(", "（").replace(")", "）")
 

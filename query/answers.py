@@ -6,19 +6,11 @@ from datetime import date, datetime
 from typing import Any
 
 from checks.diagnosis import Story
+from storage.publishers import KnownPublisher
 from storage.review import ReviewState
 from storage.tombstone import Tombstone
 
-
-@dataclass(frozen=True, slots=True)
-class PublisherAnswer:
-    """A publisher: its stable id, canonical name and dated division."""
-
-    id: str
-    name: str
-    type: str | None
-    division_code: str | None
-    is_resolved: bool
+PublisherAnswer = KnownPublisher
 
 
 @dataclass(frozen=True, slots=True)

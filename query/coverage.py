@@ -21,8 +21,10 @@ from query.portal_reports import (
     reports_on,
     searches_of,
 )
-from query.roster import Member, legal_day, roster
 from query.shown import publishers_by_id
+from storage.listed_units import units_seen
+from storage.models import portal_unit
+from storage.roster import Member, legal_day, roster
 
 
 class State(StrEnum):
@@ -51,7 +53,7 @@ class CoverageCell:
 
 @dataclass(frozen=True, slots=True)
 class CoverageLine:
-    """One publisher over the years; ``basis`` says why it is listed: divisions, or seen."""
+    """One publisher over the years; ``basis`` says why it is there: divisions, seen, or listed."""
 
     publisher: PublisherAnswer
     basis: str
@@ -82,7 +84,9 @@ def coverage_of(
     portal = portal_of(connection, portal_id)
     held = reports_on(connection, portal_id)
     asked = _years(years, held, as_of)
-    members = roster(portal.division_code, asked, held, publishers_by_id(connection))
+    reported = ((report.publisher_id, report.year) for report in held)
+    units = units_seen(connection, portal_unit.c.portal_id == portal_id)
+    members = roster(portal.division_code, asked, reported, units, publishers_by_id(connection))
     lines = _lines(members, asked, held, searches_of(connection, portal_id), as_of)
     counts = {
         year: dict(Counter(line.cells[place].state.value for line in lines))

@@ -92,7 +92,10 @@ def candidates_in(connection: Connection) -> list[Candidate]:
     """Return every publisher of the archive with its printed names and the years of its reports."""
     aliases = defaultdict(list)
     for publisher_id, name in connection.execute(
-        select(publisher_alias.c.publisher_id, publisher_alias.c.name).order_by(publisher_alias.c.name)
+        select(publisher_alias.c.publisher_id, publisher_alias.c.name)
+        .join(publisher, publisher.c.id == publisher_alias.c.publisher_id)
+        .where(publisher_alias.c.name != publisher.c.name)
+        .order_by(publisher_alias.c.name)
     ):
         aliases[publisher_id].append(name)
     years = defaultdict(list)

@@ -1,37 +1,71 @@
 """Publishers and their reports: who reports, for which year."""
 
 import unicodedata
+from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, Row, func, select, update
 
 from parsers.report import PrintedPublisher
-from storage.models import publisher, publisher_alias, report
+from storage.models import publisher, publisher_alias, report, result
 from storage.rows import find_or_insert, insert_unless_there
 
 
-def keep_publisher(connection: Connection, printed: PrintedPublisher, *, division_code: str | None) -> str:
-    """Keep a publisher and the name under which it was printed; return its id.
+@dataclass(frozen=True, slots=True)
+class KnownPublisher:
+    """A publisher: its stable id, canonical name and dated division."""
+
+    id: str
+    name: str
+    type: str | None
+    division_code: str | None
+    is_resolved: bool
+
+
+def keep_publisher(
+    connection: Connection, printed: PrintedPublisher, year: int | None = None, *, division_code: str | None
+) -> str:
+    """Keep a publisher and the names under which it was printed; return its id.
 
     One that the parsers could not resolve gets an id from its printed name and its division
     (``division_code`` is the portal's, where the document tells none), so that nothing is dropped
     and the same name on the same portal is the same publisher until somebody resolves it.
+
+    It is called by the canonical name of its latest ``year``, whatever is read first: 昌化镇 of 临安市 in a
+    report of 2016 is that of 临安区 since 2017. The other names stay as aliases.
     """
     division = printed.division_code or division_code
     publisher_id = printed.id or unresolved_id(printed.printed, division)
     name = printed.canonical or printed.printed
-    row = {
-        "id": publisher_id,
+    facts = {
         "name": name,
         "type": printed.type,
         "division_code": division,
         "is_resolved": printed.canonical is not None,
     }
-    insert_unless_there(connection, publisher, row)
-    if printed.printed != name:
-        insert_unless_there(
-            connection, publisher_alias, {"publisher_id": publisher_id, "name": printed.printed}
-        )
+    if not insert_unless_there(connection, publisher, {"id": publisher_id, **facts}):
+        held = connection.execute(select(publisher).where(publisher.c.id == publisher_id)).one()
+        if printed.canonical is not None and _is_older(connection, held, year):
+            connection.execute(update(publisher).where(publisher.c.id == publisher_id).values(facts))
+            _keep_alias(connection, publisher_id, held.name, name)
+        else:
+            _keep_alias(connection, publisher_id, name, held.name)
+            name = held.name
+    _keep_alias(connection, publisher_id, printed.printed, name)
     return publisher_id
+
+
+def _is_older(connection: Connection, held: Row[Any], year: int | None) -> bool:
+    """Whether what is held of a publisher comes from no later year than this."""
+    if not held.is_resolved:
+        return True
+    newest = connection.scalar(select(func.max(result.c.year)).where(result.c.publisher_id == held.id))
+    return newest is None or (year is not None and year >= newest)
+
+
+def _keep_alias(connection: Connection, publisher_id: str, alias: str, name: str) -> None:
+    if alias != name:
+        insert_unless_there(connection, publisher_alias, {"publisher_id": publisher_id, "name": alias})
 
 
 def keep_report(connection: Connection, publisher_id: str, year: int) -> tuple[int, bool]:

@@ -70,7 +70,8 @@ def surroundings_of(
     """
     county = _county(connection, one)
     below = [other for other in county if other.type not in GOVERNING]
-    sought = _sought_years(connection, one, complete_crawl)
+    ids = lineage(one.publisher_id, one.name, one.division_code)
+    sought = _sought_years(connection, ids, complete_crawl)
     alike = (
         other
         for other in shown_by_result(connection, candidates(connection, one.result_id), one.year)
@@ -78,9 +79,7 @@ def surroundings_of(
     )
     return Surroundings(
         report=one,
-        series=tuple(
-            shown_of(connection, report.c.publisher_id.in_(lineage(one.publisher_id, one.division_code)))
-        ),
+        series=tuple(shown_of(connection, report.c.publisher_id.in_(sorted(ids)))),
         sought=tuple(sorted(sought)),
         peers=tuple(other for other in county if one.type and other.type == one.type),
         parts=tuple(below) if one.type in GOVERNING else (),
@@ -113,12 +112,12 @@ def _has_others(connection: Connection, one: Shown) -> bool:
     return connection.execute(others.limit(1)).first() is not None
 
 
-def _sought_years(connection: Connection, one: Shown, complete_crawl: int | None) -> set[int]:
+def _sought_years(connection: Connection, ids: frozenset[str], complete_crawl: int | None) -> set[int]:
     """Return the years that were looked for, by complete crawls of the portals where the publisher reports."""
     portals = (
         select(publication.c.portal_id)
         .join(report, report.c.id == publication.c.report_id)
-        .where(report.c.publisher_id == one.publisher_id)
+        .where(report.c.publisher_id.in_(ids))
     )
     query = select(crawl.c.arguments, crawl.c.started_at).where(
         crawl.c.portal_id.in_(portals),

@@ -9,9 +9,9 @@ import pytest
 
 from query.archive import Archive
 from query.portal_reports import PortalUnknown
-from query.roster import legal_day
 from storage.archive import Archive as KeptArchive
-from storage.crawl import CrawlVerdict
+from storage.crawl import CrawlVerdict, ListedUnit
+from storage.roster import legal_day
 from tests.query.seeds import FIRST, JINBEI, PORTALS, WANGDIAN, body_of, capture
 
 TODAY = date(2026, 4, 1)
@@ -183,3 +183,54 @@ def test_publishers_are_printed_with_the_names_they_were_printed_under(ask):
     assert "拱墅区政府办公室" in told
     assert told.splitlines()[-1] == "5 publishers"
     assert ask("publishers", "--unresolved").stdout == "0 unresolved publishers\n"
+
+
+def listed(folder, name, *days):
+    """Crawl 临安 on each of these days and find a unit of that name in its navigation."""
+    for day in days:
+        noon = datetime.combine(day, datetime.min.time(), UTC)
+        with KeptArchive.open(folder / "archive.sqlite", folder, clock=lambda now=noon: now) as archive:
+            crawl = archive.begin_crawl(LINAN, "incremental", {}, "0.1.0")
+            url = "https://www.linan.gov.cn/col/col1/index.html"
+            archive.keep_units(crawl, [ListedUnit(name, url, "https://www.linan.gov.cn/units.html", noon)])
+            archive.finish_crawl(crawl, CrawlVerdict.COMPLETE, [], {}, {})
+    return folder / "archive.sqlite"
+
+
+@pytest.mark.parametrize(
+    ("days", "expected"),
+    [
+        ([date(2021, 1, 20)], ["not_expected", "missing", "missing", "not_expected"]),
+        ([date(2021, 2, 1)], ["not_expected", "not_expected", "missing", "not_expected"]),
+        ([date(2021, 2, 1), date(2022, 6, 1)], ["not_expected", "not_expected", "missing", "missing"]),
+    ],
+)
+def test_a_listed_department_that_never_reported_is_missing_while_the_list_has_it(tmp_path, days, expected):
+    """A department's report is due on 31 January: who is listed on that day has to have one."""
+    path = listed(tmp_path, "区教育局", *days)
+    listed(tmp_path, "昌化镇", date(2026, 3, 1))  # a later complete crawl, which no longer lists it
+    with Archive.open(path) as archive:
+        answer = archive.coverage("linan", (2019, 2022), TODAY)
+    (line,) = [line for line in answer.lines if line.publisher.name == "杭州市临安区教育局"]
+    assert (line.basis, line.publisher.type) == ("listed", "department")
+    assert [cell.state.value for cell in line.cells] == expected
+
+
+def test_a_listed_unit_that_nobody_resolves_is_kept_and_expected_nowhere(tmp_path):
+    path = listed(tmp_path, "网上镇", date(2021, 1, 20), date(2026, 3, 1))
+    with Archive.open(path) as archive:
+        line = archive.coverage("linan", (2020, 2021), TODAY).lines[-1]
+    assert (line.publisher.name, line.publisher.is_resolved, line.basis) == ("网上镇", False, "listed")
+    assert [cell.state.value for cell in line.cells] == ["not_expected", "not_expected"]
+
+
+def test_a_department_goes_on_under_the_name_that_its_county_took(tmp_path):
+    def to_department(text):
+        return text.replace("秀洲区", "临安区").replace("王店镇", "教育局").replace("2020", "2016")
+
+    path = record(tmp_path, LINAN, [WANGDIAN], {}, change=to_department)
+    with Archive.open(path) as archive:
+        answer = archive.coverage("linan", (2016, 2018), TODAY)
+    lines = {line.publisher.id: [cell.state.value for cell in line.cells] for line in answer.lines}
+    assert lines["杭州-临安市-教育局"] == ["present", "not_expected", "not_expected"]
+    assert lines["杭州-临安区-教育局"] == ["not_expected", "missing", "missing"]
