@@ -45,6 +45,7 @@ from query.portal_reports import PortalUnknown
 from query.publisher_choice import PublisherAmbiguous, PublisherUnknown
 from query.publisher_list import PublisherLine
 from query.reports import ReportSearch
+from query.search import SectionHit, SectionList, SectionSearch
 from query.shown import ReportUnknown
 from query.version_choice import VersionUnknown
 from storage.database import ArchiveMissing
@@ -86,6 +87,9 @@ __all__ = [
     "ReportSearch",
     "ReportUnknown",
     "Section",
+    "SectionHit",
+    "SectionList",
+    "SectionSearch",
     "Severity",
     "Verdict",
     "VersionAnswer",

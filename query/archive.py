@@ -28,6 +28,7 @@ from query.publisher_choice import Candidate, choose_publisher
 from query.publisher_list import PublisherLine, list_publishers
 from query.reading import Reading, reading_of
 from query.reports import ReportSearch, find_reports
+from query.search import SectionList, SectionSearch, search_sections
 from query.shown import shown_report
 from query.version_choice import VersionUnknown, choose_versions
 from query.versions import publications_of
@@ -67,6 +68,10 @@ class Archive:
     def find(self, search: ReportSearch) -> ReportList:
         """List the reports that fit a search."""
         return read(self.engine, lambda connection: find_reports(connection, search))
+
+    def search(self, search: SectionSearch) -> SectionList:
+        """Find the sections in which phrases stand; see `query.search`."""
+        return read(self.engine, lambda connection: search_sections(connection, search))
 
     def findings(self, search: FindingSearch) -> tuple[FindingAnswer, ...]:
         """List the findings that fit a search."""

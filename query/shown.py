@@ -1,4 +1,4 @@
-"""The result that each report shows now: the subquery that every question about reports stands on."""
+"""The result that each report shows, now or then: the subquery that every question about reports stands on."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, Subquery, func, select
 
 from query.answers import PublisherAnswer
+from query.moments import Moment, end_of
 from query.publisher_choice import PUBLISHER_COLUMNS
 from storage.models import report, selection
 
@@ -18,15 +19,17 @@ class ReportUnknown(LookupError):
         self.years = years
 
 
-def shown_results() -> Subquery:
+def shown_results(as_of: Moment | None = None) -> Subquery:
     """Return report_id, publisher_id, year, result_id, reason and recorded_at of each report.
 
-    ``result_id`` is NULL where no publication is left, or none was ever read.
+    ``result_id`` is NULL where no publication is left, or none was ever read. As of a moment these are
+    what the archive showed then, and reports that it did not know yet are left out.
     """
     later = selection.alias("later")
-    latest = (
-        select(func.max(later.c.seq)).where(later.c.report_id == report.c.id).scalar_subquery()
-    )  # by the primary key: no scan of the log for each report
+    known = [later.c.report_id == report.c.id]  # by the primary key: no scan of the log for each report
+    if as_of is not None:
+        known.append(later.c.recorded_at <= end_of(as_of))
+    latest = select(func.max(later.c.seq)).where(*known).scalar_subquery()
     return (
         select(
             report.c.id.label("report_id"),
@@ -37,7 +40,11 @@ def shown_results() -> Subquery:
             selection.c.recorded_at,
         )
         .select_from(report)
-        .outerjoin(selection, (selection.c.report_id == report.c.id) & (selection.c.seq == latest))
+        .join(
+            selection,
+            (selection.c.report_id == report.c.id) & (selection.c.seq == latest),
+            isouter=as_of is None,
+        )
         .subquery("shown")
     )
 
@@ -47,9 +54,11 @@ def publishers_by_id(connection: Connection) -> Mapping[str, PublisherAnswer]:
     return {row[0]: PublisherAnswer(*row) for row in connection.execute(select(*PUBLISHER_COLUMNS))}
 
 
-def shown_report(connection: Connection, owner: PublisherAnswer, year: int) -> Row[Any]:
+def shown_report(
+    connection: Connection, owner: PublisherAnswer, year: int, as_of: Moment | None = None
+) -> Row[Any]:
     """Return the row of `shown_results` of one report. Raises `ReportUnknown`."""
-    shown = shown_results()
+    shown = shown_results(as_of)
     found = connection.execute(
         select(shown).where(shown.c.publisher_id == owner.id, shown.c.year == year)
     ).one_or_none()

@@ -1,12 +1,14 @@
 """Options that commands share, and what they mean."""
 
 import re
+from datetime import UTC, date, datetime
 from enum import StrEnum
 from typing import Annotated, Final
 
 import typer
 
 from query.archive import Archive
+from query.moments import Moment
 
 JsonOption = Annotated[bool, typer.Option("--json", help="Print one JSON object.")]
 ArchiveOption = Annotated[
@@ -31,6 +33,16 @@ YearOption = Annotated[int, typer.Option("--year", "-y", metavar="YEAR", help="T
 YearsOption = Annotated[
     str | None,
     typer.Option("--year", "--years", "-y", metavar="YEARS", help="Years reported on: 2020, or 2019-2021."),
+]
+
+CsvOption = Annotated[bool, typer.Option("--csv", help="Print lines of CSV.")]
+DivisionOption = Annotated[
+    str | None,
+    typer.Option("--division", metavar="CODE", help="Only this division and all below: 33, 330112."),
+]
+AsOfOption = Annotated[
+    str | None,
+    typer.Option("--as-of", metavar="DATE", help="What the archive showed at the end of this day (UTC)."),
 ]
 
 
@@ -58,6 +70,27 @@ def open_archive(context: typer.Context, named: str | None) -> Archive:
     except ModuleNotFoundError as failure:
         message = f"this kind of database needs the Python package {failure.name}, which is not installed"
         raise DriverMissing(message) from failure
+
+
+def one_format(*, as_json: bool, as_csv: bool) -> None:
+    """Refuse two formats at once."""
+    if as_json and as_csv:
+        message = "one of --json and --csv"
+        raise typer.BadParameter(message, param_hint="--csv")
+
+
+def moment_of(asked: str | None, hint: str = "--as-of") -> Moment | None:
+    """Read a day (2026-11-20) or an instant (2026-11-20T12:00:00Z; UTC where it says no zone)."""
+    if asked is None:
+        return None
+    try:
+        if len(asked) == len("2026-11-20"):
+            return date.fromisoformat(asked)
+        instant = datetime.fromisoformat(asked)
+    except ValueError as failure:
+        message = f"{asked!r} is neither a day (2026-11-20) nor an instant (2026-11-20T12:00:00Z)"
+        raise typer.BadParameter(message, param_hint=hint) from failure
+    return instant if instant.tzinfo else instant.replace(tzinfo=UTC)
 
 
 def single_year(years: tuple[int, int] | None) -> int | None:

@@ -15,6 +15,7 @@ from query.cli import (
     parse,
     problems,
     publishers,
+    search,
     show,
     versions,
 )
@@ -48,6 +49,7 @@ app = typer.Typer(
     epilog=_epilog(EXAMPLES),
 )
 app.command(epilog=_epilog(find.EXAMPLES))(find.find)
+app.command(epilog=_epilog(search.EXAMPLES))(search.search)
 app.command(epilog=_epilog(show.EXAMPLES))(show.show)
 app.command(epilog=_epilog(cells.EXAMPLES))(cells.cells)
 app.command(epilog=_epilog(versions.EXAMPLES))(versions.versions)

@@ -1,0 +1,210 @@
+"""Full text: in which sections of which reports words stand, and where in them.
+
+The index names the sections that may fit; each is then looked up as it was printed. So nothing is told
+that does not stand there, and a phrase may be of any length.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Row, Select, exists, or_, select
+
+from checks.outcome import Verdict
+from query.answers import PublisherAnswer
+from query.publisher_choice import PUBLISHER_COLUMNS
+from query.snippet import Span, cut_out
+from storage.bigrams import Phrase
+from storage.comparisons import present_comparisons
+from storage.models import (
+    neighbour_outcome,
+    outcome,
+    publication,
+    publisher,
+    report,
+    result,
+    section,
+    selection,
+    version,
+)
+from storage.search import matching
+from storage.standing import held_runs
+
+PAGE = 20
+
+
+@dataclass(frozen=True, slots=True)
+class SectionSearch:
+    """What to look for. Everything that is set must hold, and every phrase stand in the same section.
+
+    ``division_code`` takes in all below it: 330000 is a province, 330112 a county. ``section`` is the key of
+    a part of the narrative (overview, other), ``finding`` the id of a check that failed. ``after`` is the
+    `SectionList.after` of the page before.
+    """
+
+    phrases: tuple[str, ...]
+    publisher_id: str | None = None
+    division_code: str | None = None
+    years: tuple[int, int] | None = None
+    section: str | None = None
+    finding: str | None = None
+    all_versions: bool = False
+    limit: int | None = PAGE
+    after: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class SectionHit:
+    """A section in which all phrases stand. ``highlights`` are places in ``snippet``, which is as printed."""
+
+    publisher: PublisherAnswer
+    year: int
+    section: str | None
+    heading: str
+    snippet: str
+    highlights: tuple[Span, ...]
+    match_count: int
+    url: str
+    version: int
+    result_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class SectionList:
+    """A page of hits, in the order in which they were read. ``after`` asks for the next; None: there is none."""
+
+    hits: tuple[SectionHit, ...]
+    after: int | None
+
+
+def search_sections(connection: Connection, search: SectionSearch) -> SectionList:
+    """Find the sections that fit. Raises `storage.bigrams.NothingToSearch` for a phrase of signs only."""
+    phrases = [Phrase.of(asked) for asked in search.phrases]
+    hits: list[SectionHit] = []
+    last = search.after
+    for row in _candidates(connection, search, phrases):
+        hit = _hit(row, phrases)
+        if hit is None:
+            continue
+        if len(hits) == search.limit:
+            return SectionList(tuple(hits), last)
+        hits.append(hit)
+        last = row.section_id
+    return SectionList(tuple(hits), None)
+
+
+def _candidates(
+    connection: Connection, search: SectionSearch, phrases: Sequence[Phrase]
+) -> Iterator[Row[Any]]:
+    """Yield the sections that the index names, batch by batch, each larger than the one before."""
+    size, last = PAGE + 1, search.after
+    while rows := connection.execute(
+        _query(connection.dialect.name, search, phrases, last).limit(size)
+    ).all():
+        yield from rows
+        if len(rows) < size:
+            return
+        size, last = min(size * 4, 2000), rows[-1].section_id
+
+
+def _query(dialect: str, search: SectionSearch, phrases: Sequence[Phrase], last: int) -> Select[Any]:
+    index, entry, may_fit = matching(dialect, phrases)
+    return (
+        select(
+            section.c.id.label("section_id"),
+            section.c.result_id,
+            section.c.key,
+            section.c.heading,
+            section.c.text,
+            report.c.year,
+            version.c.seq,
+            publication.c.url,
+            *(column.label(f"publisher_{column.name}") for column in PUBLISHER_COLUMNS),
+        )
+        .select_from(index)
+        .join(section, section.c.id == entry)
+        .join(result, result.c.id == section.c.result_id)
+        .join(version, version.c.id == result.c.version_id)
+        .join(publication, publication.c.id == version.c.publication_id)
+        .join(report, report.c.id == publication.c.report_id)
+        .join(publisher, publisher.c.id == report.c.publisher_id)
+        .where(may_fit, entry > last, *_conditions(search))
+        .order_by(entry)
+    )
+
+
+def _conditions(search: SectionSearch) -> Iterator[ColumnElement[bool]]:
+    yield _is_of_a_version() if search.all_versions else _is_shown()
+    if search.publisher_id:
+        yield report.c.publisher_id == search.publisher_id
+    if search.division_code:
+        yield in_division(search.division_code)
+    if search.years:
+        yield report.c.year.between(*search.years)
+    if search.section:
+        yield section.c.key == search.section
+    if search.finding:
+        yield _has_finding(search.finding)
+
+
+def in_division(code: str) -> ColumnElement[bool]:
+    """Tell whether a publisher is of a division or of one below it: 330000 and 33 are the same province."""
+    pairs = code if len(code) > 6 else f"{code:0<6}"
+    while len(pairs) <= 6 and pairs.endswith("00"):
+        pairs = pairs[:-2]
+    return publisher.c.division_code.startswith(pairs, autoescape=True)
+
+
+def _is_shown() -> ColumnElement[bool]:
+    latest = (
+        select(selection.c.result_id)
+        .where(selection.c.report_id == report.c.id)
+        .order_by(selection.c.seq.desc())
+        .limit(1)
+        .scalar_subquery()
+    )
+    return section.c.result_id == latest
+
+
+def _is_of_a_version() -> ColumnElement[bool]:
+    """Leave out readings that wait to be accepted."""
+    held = held_runs()
+    return exists().where(held.c.result_id == section.c.result_id)
+
+
+def _has_finding(check: str) -> ColumnElement[bool]:
+    alone = select(outcome.c.result_id).where(
+        outcome.c.check_id == check, outcome.c.verdict == Verdict.FAILED.value
+    )
+    present = present_comparisons()
+    beside = (
+        select(present.c.result_id)
+        .join(neighbour_outcome, neighbour_outcome.c.comparison_id == present.c.comparison_id)
+        .where(neighbour_outcome.c.check_id == check, neighbour_outcome.c.verdict == Verdict.FAILED.value)
+    )
+    return or_(section.c.result_id.in_(alone), section.c.result_id.in_(beside))
+
+
+def _hit(row: Row[Any], phrases: Sequence[Phrase]) -> SectionHit | None:
+    """Look the phrases up in what was printed; None where one of them does not stand there."""
+    found: dict[str, list[Span]] = {"heading": [], "text": []}
+    for phrase in phrases:
+        places = {part: phrase.spans(getattr(row, part)) for part in found}
+        if not any(places.values()):
+            return None
+        for part, spans in places.items():
+            found[part] += spans
+    shown = "text" if found["text"] else "heading"
+    snippet, highlights = cut_out(getattr(row, shown), found[shown])
+    return SectionHit(
+        publisher=PublisherAnswer(*(getattr(row, f"publisher_{one.name}") for one in PUBLISHER_COLUMNS)),
+        year=row.year,
+        section=row.key,
+        heading=row.heading,
+        snippet=snippet,
+        highlights=highlights,
+        match_count=len(found["heading"]) + len(found["text"]),
+        url=row.url,
+        version=row.seq,
+        result_id=row.result_id,
+    )
