@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from parsers.report import ParseHints, ProblemKind
-from storage.reader import Reader, house_reader
+from storage.reader import CORE, Extras, Reader, house_reader
 from storage.result_document import ResultDocument
 from storage.tombstone import read_tombstone
 
@@ -22,12 +22,12 @@ class FileReading:
     failure: str | None
 
 
-def read_file(path: Path, *, with_ocr: bool = False, reader: Reader | None = None) -> FileReading:
+def read_file(path: Path, *, extras: Extras = CORE, reader: Reader | None = None) -> FileReading:
     """Read one file. Its name is all that the parsers are told beside its bytes.
 
     Raises nothing: a file that is not there or cannot be read is a `FileReading` with a failure.
     """
-    reader = reader or house_reader(with_ocr=with_ocr)
+    reader = reader or house_reader(extras)
     try:
         body = path.read_bytes()
     except OSError as error:

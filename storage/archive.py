@@ -24,7 +24,8 @@ from storage.migrations.upgrade import require_schema, upgrade_schema
 from storage.place import find_place, open_blobs
 from storage.proposals import Proposal, accept, waiting
 from storage.publications import known_publications
-from storage.reader import Reader, house_reader
+from storage.reader import Extras, Reader, house_reader
+from storage.reading_choice import choose_extras, chosen_extras
 from storage.recheck import Recheck, Scope, Tally
 from storage.reread_scope import RereadScope
 from storage.rereading import Rereading, RereadTally, isolated_readers
@@ -32,6 +33,7 @@ from storage.review import Decision, Finding, decide
 from storage.unit_of_work import read, run_in_transaction
 
 Clock = Callable[[], datetime]
+MakeReader = Callable[[Extras], Reader]
 
 
 class ArchiveIsReadOnly(Exception):
@@ -51,7 +53,13 @@ class Archive:
     """
 
     def __init__(
-        self, engine: Engine, blobs: BlobStore, *, is_read_only: bool, reader: Reader | None, clock: Clock
+        self,
+        engine: Engine,
+        blobs: BlobStore,
+        *,
+        is_read_only: bool,
+        reader: Reader | MakeReader | None,
+        clock: Clock,
     ) -> None:
         self.engine = engine
         self.blobs = blobs
@@ -67,7 +75,7 @@ class Archive:
         *,
         is_read_only: bool = False,
         must_exist: bool = False,
-        reader: Reader | None = None,
+        reader: Reader | MakeReader | None = None,
         clock: Clock = utc_now,
     ) -> Self:
         """Open an archive, creating or upgrading it unless it is opened read-only.
@@ -204,13 +212,14 @@ class Archive:
     ) -> RereadTally:
         """Read versions again from their blobs; what reads differently waits, see `storage.proposals`."""
         self._require_writing()
-        given = nullcontext([self._given_reader] * jobs) if self._given_reader else isolated_readers(jobs)
-        with given as readers:
+        given = self._given_reader
+        apart = isolated_readers(jobs, self.extras)
+        with nullcontext([given] * jobs) if isinstance(given, Reader) else apart as readers:
             return Rereading(self.engine, self.blobs, readers, self._clock).run(scope, progress)
 
     def proposals(self, scope: RereadScope) -> Iterator[Proposal]:
         """Yield what these parsers read differently and nobody accepted yet."""
-        return waiting(self.engine, scope, self._given_reader or house_reader())
+        return waiting(self.engine, scope, self._reader())
 
     def accept(self, scope: RereadScope) -> int:
         """Show what these parsers read differently; return of how many versions.
@@ -218,9 +227,21 @@ class Archive:
         The reports in scope are then compared anew with those beside them.
         """
         self._require_writing()
-        count = accept(self.engine, scope, self._given_reader or house_reader(), self._clock)
+        count = accept(self.engine, scope, self._reader(), self._clock)
         self._recheck.run(Scope(scope.publisher_id, None, scope.portal_id))
         return count
+
+    @property
+    def extras(self) -> Extras:
+        """What documents are read with beside the core."""
+        return read(self.engine, chosen_extras)
+
+    def choose_extras(self, extras: Extras) -> None:
+        """Read with these from now on, for whoever opens the archive after this."""
+        self._require_writing()
+        run_in_transaction(
+            self.engine, lambda connection: choose_extras(connection, extras, now=self._clock())
+        )
 
     def close(self) -> None:
         """Give back the connections."""
@@ -244,9 +265,13 @@ class Archive:
         """What earlier crawls came to."""
         return CrawlHistory(self.engine)
 
+    def _reader(self) -> Reader:
+        given = self._given_reader
+        return given if isinstance(given, Reader) else (given or house_reader)(self.extras)
+
     @cached_property
     def _ingest(self) -> Ingest:
-        return Ingest(self.engine, self.blobs, self._given_reader or house_reader(), self._clock)
+        return Ingest(self.engine, self.blobs, self._reader(), self._clock)
 
     @cached_property
     def _recheck(self) -> Recheck:

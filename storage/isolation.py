@@ -10,15 +10,15 @@ import resource
 import signal
 import socket
 import threading
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from typing import Any, NoReturn
 
 from parsers.document import Document, UnreadableDocument
 from parsers.report import ParsedReport, ParseHints
-from storage.reader import Reader, house_reader
+from storage.reader import CORE, NO_PICTURES, Extras, Reader, house_reader
 
 _CONTEXT = multiprocessing.get_context("forkserver")
 _CONTEXT.set_forkserver_preload(["parsers.parse"])
@@ -46,16 +46,22 @@ class IsolatedReading:
         self._line: Connection | None = None
         self._read_count = 0
 
-    def reader(self) -> Reader:
+    def reader(self, extras: Extras = CORE) -> Reader:
         """Return the parsers and checks of this release, the parsers behind the fence."""
-        return replace(house_reader(), parse=self.parse, read_document=self.read_document)
+        return house_reader(extras, self.parse, self.read_document)
 
-    def parse(self, body: bytes, media_type: str | None, hints: ParseHints) -> ParsedReport:
+    def parse(
+        self,
+        body: bytes,
+        media_type: str | None,
+        hints: ParseHints,
+        pictures: Mapping[str, bytes] = NO_PICTURES,
+    ) -> ParsedReport:
         """Parse in the worker; what kills it becomes a report with a problem and no cells."""
         from parsers import parse  # noqa: PLC0415  # loaded only by those who read bytes
 
         try:
-            report = self._ask("parse", body, media_type, hints)
+            report = self._ask("parse", hints, (body, media_type, hints, dict(pictures)))
         except UnreadableDocument as error:
             return parse.unreadable(body, hints, str(error))
         assert isinstance(report, ParsedReport)
@@ -63,7 +69,7 @@ class IsolatedReading:
 
     def read_document(self, body: bytes, media_type: str | None, hints: ParseHints) -> Document:
         """Read blocks in the worker; raises ``UnreadableDocument``, also for what kills the worker."""
-        document = self._ask("read_document", body, media_type, hints)
+        document = self._ask("read_document", hints, (body, media_type, hints))
         assert isinstance(document, Document)
         return document
 
@@ -72,7 +78,7 @@ class IsolatedReading:
         with self._lock:
             self._stop()
 
-    def _ask(self, work: str, body: bytes, media_type: str | None, hints: ParseHints) -> object:
+    def _ask(self, work: str, hints: ParseHints, arguments: tuple[object, ...]) -> object:
         times = self._limits.ocr_times if hints.ocr else 1
         wall_seconds = self._limits.wall_seconds * times
         with self._lock:
@@ -81,7 +87,7 @@ class IsolatedReading:
             line = self._line or self._start()
             self._read_count += 1
             try:
-                line.send((work, self._limits.processor_seconds * times, (body, media_type, hints)))
+                line.send((work, self._limits.processor_seconds * times, arguments))
                 if not line.poll(wall_seconds):
                     self._die(f"reading took longer than {wall_seconds:g} s")
                 answer = line.recv()

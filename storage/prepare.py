@@ -1,5 +1,6 @@
 """All that is done to a capture before its transaction: bytes to disk, digest, reading."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, Engine
@@ -8,6 +9,7 @@ from parsers.report import ParseHints
 from storage.blobs import BlobMissing, BlobStore, BlobWithdrawn
 from storage.capture import Capture, CaptureRole, CaptureVerdict
 from storage.digest import NORMALISER, content_digest
+from storage.pictures import pictures_for
 from storage.reader import Reader, Reading
 from storage.results import find_run, has_run, last_hints
 from storage.unit_of_work import read
@@ -65,28 +67,27 @@ class Preparation:
             renewed = self._renew_digests(key, hints)
             same = [version for version, digest in renewed if digest == content.digest]
             version_id = same[-1] if same else None
-        reading = self._read(capture, capture.body, version_id, hints)
+        reading = self._read(content, capture.body, version_id, hints)
         return Prepared(sha256, content, version_id, reading, renewed)
 
     def _renew_reading(self, capture: Capture) -> Prepared:
         """Read what the server says is unchanged, where these parsers never read it, or broke over it."""
 
-        def unread(connection: Connection) -> tuple[int, PartRow, ParseHints] | None:
+        def unread(connection: Connection) -> tuple[int, list[PartRow], ParseHints] | None:
             publication_id = publication_id_of(connection, url_key(capture.url))
             version_id = None if publication_id is None else last_seen_version(connection, publication_id)
             if version_id is None or has_run(connection, version_id, self.reader):
                 return None
-            return version_id, parts_of(connection, version_id)[0], last_hints(connection, version_id)
+            return version_id, parts_of(connection, version_id), last_hints(connection, version_id)
 
         found = read(self.engine, unread)
         if found is None:
             return Prepared(None)
-        version_id, main, hints = found
+        version_id, parts, hints = found
         try:
-            body = self.blobs.get(main.sha256)
+            reading = self._read_parts(parts, hints)
         except BlobMissing:  # withdrawn: there is nothing left to read
             return Prepared(None)
-        reading = self.reader.read(body, main.media_type, hints, file=main.url)
         return Prepared(None, version_id=version_id, reading=reading, hints=hints)
 
     @property
@@ -126,24 +127,30 @@ class Preparation:
         return tuple(renewed)
 
     def _read(
-        self, capture: Capture, body: bytes, version_id: int | None, hints: ParseHints
+        self, content: Content, body: bytes, version_id: int | None, hints: ParseHints
     ) -> Reading | None:
         """Read a version by the bytes that it was recorded with, so that its result can be made again."""
         if version_id is None:
-            return self.reader.read(body, media_type_of(capture), hints, file=capture.url)
+            return self._read_parts(content.parts, hints, body)
 
-        def look_up(connection: Connection) -> tuple[int | None, PartRow]:
+        def look_up(connection: Connection) -> tuple[int | None, list[PartRow]]:
             result_id = find_run(connection, version_id, self.reader, hints)
-            return result_id, parts_of(connection, version_id)[0]
+            return result_id, parts_of(connection, version_id)
 
-        result_id, main = read(self.engine, look_up)
+        result_id, parts = read(self.engine, look_up)
         if result_id is not None:
             return None
         try:
-            body = self.blobs.get(main.sha256)
+            return self._read_parts(parts, hints)
         except BlobWithdrawn:  # what was read of it before stands
             return None
-        return self.reader.read(body, main.media_type, hints, file=main.url)
+
+    def _read_parts(self, parts: Sequence[PartRow], hints: ParseHints, body: bytes | None = None) -> Reading:
+        """Read a version; ``body`` is its first part, where it is at hand."""
+        main = parts[0]
+        body = self.blobs.get(main.sha256) if body is None else body
+        pictures = pictures_for(self.reader, self.blobs, parts)
+        return self.reader.read(body, main.media_type, hints, file=main.url, pictures=pictures)
 
 
 def media_type_of(capture: Capture) -> str | None:

@@ -3,10 +3,11 @@
 import hashlib
 import json
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
-from typing import Any, TypeVar
+from types import MappingProxyType
+from typing import Any, Protocol
 
 from checks.outcome import Outcome
 from parsers.document import Document, UnreadableDocument
@@ -16,9 +17,33 @@ from storage.result_document import ResultDocument, result_digest, to_document
 
 logger = logging.getLogger(__name__)
 
-_Read = TypeVar("_Read")
-
 UNKNOWN_MEDIA_TYPE = "application/octet-stream"
+NO_PICTURES: Mapping[str, bytes] = MappingProxyType({})
+
+ReadDocument = Callable[[bytes, str | None, ParseHints], Document]
+
+
+class Parse(Protocol):
+    """A way to parse; ``pictures`` are the files that a page shows, by their addresses."""
+
+    def __call__(
+        self, body: bytes, media_type: str | None, hints: ParseHints, pictures: Mapping[str, bytes] = ..., /
+    ) -> ParsedReport:
+        """Read a report."""
+
+
+@dataclass(frozen=True, slots=True)
+class Extras:
+    """What documents are read with beside the core, where it is installed.
+
+    ``ocr`` reads what pictures show; ``convert`` lets LibreOffice convert what only it reads.
+    """
+
+    ocr: bool = False
+    convert: bool = False
+
+
+CORE = Extras()
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,22 +62,34 @@ class Reader:
     """The parsers and checks that an archive reads with. Tests give others.
 
     ``release`` and ``fingerprint`` name them: the same bytes, hints, release and fingerprint give
-    the same result.
+    the same result. ``parse_with_pictures`` parses a page together with the pictures that it shows, None
+    where pictures are not read.
     """
 
     parse: Callable[[bytes, str | None, ParseHints], ParsedReport]
-    read_document: Callable[[bytes, str | None, ParseHints], Document]
+    read_document: ReadDocument
     run_checks: Callable[[ParsedReport], tuple[Outcome, ...]]
     release: str
     fingerprint: str
+    parse_with_pictures: Parse | None = None
 
-    def read(self, body: bytes, media_type: str | None, hints: ParseHints, *, file: str) -> Reading:
+    def read(
+        self,
+        body: bytes,
+        media_type: str | None,
+        hints: ParseHints,
+        *,
+        file: str,
+        pictures: Mapping[str, bytes] = NO_PICTURES,
+    ) -> Reading:
         """Parse and check one blob. ``media_type`` is what its server called it, None where unknown.
+
+        ``pictures`` are the files that a page shows, by their addresses.
 
         Raises nothing: a fault of ours is logged and becomes a problem of the result, for no
         capture may be lost over a parser that breaks.
         """
-        report, outcomes, is_fault = self._parse_and_check(body, media_type, hints, file)
+        report, outcomes, is_fault = self._parse_and_check(body, media_type, hints, file, pictures)
         document = to_document(
             report,
             outcomes,
@@ -74,10 +111,18 @@ class Reader:
             return None
 
     def _parse_and_check(
-        self, body: bytes, media_type: str | None, hints: ParseHints, file: str
+        self,
+        body: bytes,
+        media_type: str | None,
+        hints: ParseHints,
+        file: str,
+        pictures: Mapping[str, bytes],
     ) -> tuple[ParsedReport, tuple[Outcome, ...], bool]:
         try:
-            report = self.parse(body, media_type, hints)
+            if pictures and self.parse_with_pictures is not None:
+                report = self.parse_with_pictures(body, media_type, hints, pictures)
+            else:
+                report = self.parse(body, media_type, hints)
         except Exception as fault:
             logger.exception("The parser broke on %s", file)
             return _unread(media_type, f"the parser broke: {fault!r}"), (), True
@@ -89,30 +134,44 @@ class Reader:
             return replace(report, problems=(*report.problems, broken)), (), True
 
 
-def house_reader(*, with_ocr: bool = False) -> Reader:
-    """Return the parsers and checks of this release; ``with_ocr`` reads what pictures show, too."""
+def house_reader(
+    extras: Extras = CORE, parse: Parse | None = None, read_document: ReadDocument | None = None
+) -> Reader:
+    """Return the parsers and checks of this release, asked to use some extras.
+
+    ``parse`` and ``read_document`` stand for the house's own where these are called by way of something else.
+    The blocks that versions are told apart by are read without extras: a picture is told by its bytes.
+    """
     import checks  # noqa: PLC0415
     import parsers  # noqa: PLC0415
     from checks import registry  # noqa: PLC0415  # loaded only by those who read bytes
-    from parsers import ocr, parse  # noqa: PLC0415
+    from parsers import convert, ocr  # noqa: PLC0415
+    from parsers import parse as house  # noqa: PLC0415
 
+    parse = _asking_for(extras, parse or house.parse)
     return Reader(
-        parse=_asking_for_ocr(parse.parse) if with_ocr else parse.parse,
-        read_document=_asking_for_ocr(parse.read_document) if with_ocr else parse.read_document,
+        parse=parse,
+        read_document=read_document or house.read_document,
         run_checks=registry.run_checks,
-        release=parse.RELEASE,
+        release=house.RELEASE,
         fingerprint=fingerprint(
             *(Path(package.__path__[0]) for package in (parsers, checks)),
-            tools=ocr.tools() if with_ocr else (),
+            tools=(*(ocr.tools() if extras.ocr else ()), *(convert.tools() if extras.convert else ())),
         ),
+        parse_with_pictures=parse if extras.ocr else None,
     )
 
 
-def _asking_for_ocr(
-    read: Callable[[bytes, str | None, ParseHints], _Read],
-) -> Callable[[bytes, str | None, ParseHints], _Read]:
-    """Return a way to read that reads pictures, whatever the hints say."""
-    return lambda body, media_type, hints: read(body, media_type, replace(hints, ocr=True))
+def _asking_for(extras: Extras, parse: Parse) -> Parse:
+    """Return a way to parse that asks for extras, whatever the hints say."""
+
+    def asking(
+        body: bytes, media_type: str | None, hints: ParseHints, pictures: Mapping[str, bytes] = NO_PICTURES
+    ) -> ParsedReport:
+        asked = replace(hints, ocr=hints.ocr or extras.ocr, convert=hints.convert or extras.convert)
+        return parse(body, media_type, asked, pictures)
+
+    return asking
 
 
 def hints_document(hints: ParseHints) -> dict[str, Any]:

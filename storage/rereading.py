@@ -14,8 +14,9 @@ from parsers.report import ParseHints, ProblemKind
 from storage.blobs import BlobDamaged, BlobMissing, BlobStore, BlobWithdrawn
 from storage.isolation import IsolatedReading
 from storage.models import portal, publication, result
+from storage.pictures import pictures_for
 from storage.proposals import propose
-from storage.reader import Reader, Reading, hints_digest
+from storage.reader import Extras, Reader, Reading, hints_digest
 from storage.reports import renew_report
 from storage.reread_scope import RereadScope, unread_versions
 from storage.results import keep_run, revive_hints
@@ -92,14 +93,16 @@ class Rereading:
         return tally
 
     def _reread(self, reader: Reader, version_id: int) -> tuple[Reread, str]:
-        main, hints, count = read(self.engine, lambda connection: _as_read(connection, version_id))
+        parts, hints, count = read(self.engine, lambda connection: _as_read(connection, version_id))
+        main = parts[0]
         try:
             body = self.blobs.get(main.sha256)
+            pictures = pictures_for(reader, self.blobs, parts)
         except BlobWithdrawn:
             return Reread.WITHDRAWN, ""
         except (BlobMissing, BlobDamaged) as failure:
             return Reread.FAILED, f"{main.url}: {failure}"
-        reading = reader.read(body, main.media_type, hints, file=main.url)
+        reading = reader.read(body, main.media_type, hints, file=main.url, pictures=pictures)
         if reading.is_fault or (count and _is_unreadable(reading)):
             return Reread.FAILED, f"{main.url}: {reading.report.problems[-1].message}"
         return run_in_transaction(
@@ -124,13 +127,13 @@ class Rereading:
         return Reread.MENDED
 
 
-def _as_read(connection: Connection, version_id: int) -> tuple[PartRow, ParseHints, int]:
-    """Return the bytes of a version, the hints of its standing run, and how many cells that read."""
+def _as_read(connection: Connection, version_id: int) -> tuple[list[PartRow], ParseHints, int]:
+    """Return the parts of a version, the hints of its standing run, and how many cells that read."""
     standing = standing_run(connection, version_id)
     assert standing is not None
     counted = select(result.c.readable_cell_count).where(result.c.id == standing.result_id)
     count = connection.scalars(counted).one()
-    return parts_of(connection, version_id)[0], revive_hints(standing.hints), count
+    return parts_of(connection, version_id), revive_hints(standing.hints), count
 
 
 def _is_unreadable(reading: Reading) -> bool:
@@ -144,12 +147,12 @@ def _is_unreadable(reading: Reading) -> bool:
 
 
 @contextmanager
-def isolated_readers(jobs: int) -> Iterator[list[Reader]]:
-    """Give the parsers of this release ``jobs`` times, each in a process of its own."""
+def isolated_readers(jobs: int, extras: Extras) -> Iterator[list[Reader]]:
+    """Give the parsers of this release and some extras ``jobs`` times, each in a process of its own."""
     with ExitStack() as stack:
         readers = []
         for _ in range(jobs):
             reading = IsolatedReading()
             stack.callback(reading.close)
-            readers.append(reading.reader())
+            readers.append(reading.reader(extras))
         yield readers

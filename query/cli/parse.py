@@ -5,13 +5,14 @@ from typing import Annotated, Any
 
 import typer
 
-from parsers import ocr
+from parsers import convert, ocr
 from query.cli.failures import FAILED
 from query.cli.form_tables import write_findings, write_form
 from query.cli.options import JsonOption
 from query.cli.terminal import styled, write, write_error, write_json
 from query.file_reading import read_file
 from query.reading import reading_of
+from storage.reader import Extras
 
 EXAMPLES = (
     "gongkai parse 昌化镇2020.docx",
@@ -30,6 +31,9 @@ def parse(
     with_ocr: Annotated[
         bool, typer.Option("--ocr", help="Read tables that are pictures (needs an extra).")
     ] = False,
+    with_convert: Annotated[
+        bool, typer.Option("--convert", help="Let LibreOffice convert what only it reads, such as Word 95.")
+    ] = False,
 ) -> None:
     """Read reports from files: cells, sections, problems of ours, and what the checks say.
 
@@ -43,9 +47,11 @@ def parse(
         raise typer.BadParameter(message)
     if with_ocr and not ocr.is_here():
         write_error(ocr.MISSING)
+    if with_convert and not convert.is_here():
+        write_error(convert.MISSING)
     is_failed = False
     for file in files:
-        found = read_file(file, with_ocr=with_ocr)
+        found = read_file(file, extras=Extras(ocr=with_ocr, convert=with_convert))
         if as_json or as_jsonl:
             write_json(found.document, is_one_line=as_jsonl)
         elif not found.failure:

@@ -47,8 +47,8 @@ reading_choice = Table(
     "reading_choice",
     metadata,
     Column("chosen_at", Timestamp, nullable=False),
-    Column("with_ocr", Boolean, nullable=False),
-    Column("with_convert", Boolean, nullable=False),
+    Column("has_ocr", Boolean, nullable=False),
+    Column("has_converter", Boolean, nullable=False),
     PrimaryKeyConstraint("chosen_at"),
 )
 

@@ -16,8 +16,8 @@ def upgrade() -> None:
     op.create_table(
         "reading_choice",
         sa.Column("chosen_at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("with_ocr", sa.Boolean(), nullable=False),
-        sa.Column("with_convert", sa.Boolean(), nullable=False),
+        sa.Column("has_ocr", sa.Boolean(), nullable=False),
+        sa.Column("has_converter", sa.Boolean(), nullable=False),
         sa.PrimaryKeyConstraint("chosen_at", name="pk_reading_choice"),
     )
 
