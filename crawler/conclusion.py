@@ -1,9 +1,7 @@
 """The end of a run: what is left to look at, the verdict, and the report that is printed and archived."""
 
 import logging
-import os
 import sys
-import time
 from collections import Counter
 from typing import Self
 
@@ -14,16 +12,18 @@ from scrapy.http import Response
 from twisted.python.failure import Failure
 
 from crawler.breaker import CircuitBreaker
+from crawler.guard import Guard
 from crawler.pipelines import ArchivePipeline
 from crawler.spider import PortalSpider
+from crawler.verdict import RunReport
 from crawler.window import WindowGuard
-from storage.capture import Capture, CaptureRole
+from storage.crawl import CrawlVerdict
 
 logger = logging.getLogger(__name__)
 ENOUGH = (
     0.8  # of the reports that a full year has: fewer is a broken crawl, with nothing in the log to show it
 )
-PROGRESS_SECONDS = 10.0
+concluded = object()  # signal: a run is judged, archived and printed; with its report
 
 
 class Conclusion:
@@ -31,16 +31,12 @@ class Conclusion:
 
     def __init__(self, crawler: Crawler) -> None:
         self._crawler = crawler
-        self._visits: Counter[CaptureRole] = Counter()
-        self._said_at = time.monotonic()
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
         """Connect to the signals of the run."""
         conclusion = cls(crawler)
         connect = crawler.signals.connect
-        connect(conclusion.on_start, signals.spider_opened)
-        connect(conclusion.on_item, signals.item_scraped)
         connect(conclusion.on_error, signals.spider_error)
         connect(conclusion.on_item_error, signals.item_error)
         connect(conclusion.on_idle, signals.spider_idle)
@@ -54,27 +50,6 @@ class Conclusion:
             message = f"{spider} is no portal's spider"
             raise TypeError(message)
         return spider
-
-    def on_start(self) -> None:
-        """Say what is being done, for a person who waits."""
-        spider = self._spider
-        delay = self._crawler.settings.getfloat("GONGKAI_DELAY_FLOOR")
-        where = f", visiting {spider.plan.origin} in its place" if spider.plan.origin else ""
-        self._say(
-            f"{spider.portal.id}: {spider.portal.title}, {spider.plan.mode}, {delay:g} s between requests{where}"
-        )
-
-        if not spider.plan.is_loopback and not os.environ.get("GONGKAI_CONTACT"):
-            self._say("  set GONGKAI_CONTACT to an address where the portal's webmaster can reach you")
-
-    def on_item(self, item: Capture) -> None:
-        """Print a line now and then: at two seconds a request a crawl takes its time."""
-        self._visits[item.role] += 1
-        now = time.monotonic()
-        if now - self._said_at >= PROGRESS_SECONDS:
-            lists, publications = self._visits[CaptureRole.LISTING], self._visits[CaptureRole.PUBLICATION]
-            self._say(f"  {lists} pages of lists read, {publications} publications visited")
-            self._said_at = now
 
     def on_error(self, failure: Failure, response: Response) -> None:
         """Note an exception in our own code."""
@@ -96,13 +71,15 @@ class Conclusion:
     async def on_close(self, spider: PortalSpider, reason: str) -> None:
         """Judge the run, archive the verdict, print the report."""
         spider.judge_columns()
+        spider.report.reports_listed = spider.listed_count()
         self._note_reason(spider, reason)
         self._note_held_back(spider)
         self._note_expectation(spider)
         pipeline = self._crawler.get_item_pipeline(ArchivePipeline)
         if pipeline is not None:
             await pipeline.finish()
-        self._say(spider.report.render())
+        self._print(spider.report)
+        await self._crawler.signals.send_catch_log_async(concluded, report=spider.report)
 
     def _note_reason(self, spider: PortalSpider, reason: str) -> None:
         if reason == "start_error":
@@ -115,6 +92,12 @@ class Conclusion:
         breaker = self._crawler.get_downloader_middleware(CircuitBreaker)
         for host, detail in breaker.stopped.items() if breaker else ():
             spider.report.block(f"{host}: {detail}")
+        guard = self._crawler.get_downloader_middleware(Guard)
+        if guard is not None and guard.held_back:
+            words = (
+                f"stopped: {guard.reason}; {guard.held_back} requests held back: run it again to complete it"
+            )
+            spider.report.shortfalls.insert(0, words)
         window = self._crawler.get_downloader_middleware(WindowGuard)
         if window is not None and window.held_back:
             words = f"{window.held_back} requests held back outside the window {spider.portal.window}"
@@ -130,7 +113,9 @@ class Conclusion:
                 words = f"{year}: {found[year]} reports in the lists, about {expected} expected"
                 spider.report.shortfalls.append(words)
 
-    def _say(self, text: str) -> None:
-        if self._crawler.settings.getbool("LOG_ENABLED"):
-            sys.stdout.write(f"{text}\n")
+    def _print(self, report: RunReport) -> None:
+        settings = self._crawler.settings
+        is_dull = report.verdict is CrawlVerdict.COMPLETE and not any(alarm.is_new for alarm in report.alarms)
+        if settings.getbool("LOG_ENABLED") and not (is_dull and settings.getbool("GONGKAI_QUIET")):
+            sys.stdout.write(f"{report.render()}\n")
             sys.stdout.flush()

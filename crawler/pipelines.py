@@ -4,11 +4,13 @@ import asyncio
 import importlib.metadata
 import logging
 from concurrent.futures import Future, ThreadPoolExecutor
+from datetime import UTC, datetime
 from typing import Self
 
 from scrapy.crawler import Crawler
 from scrapy.http import Response
 
+from crawler.alarms import find_alarms
 from crawler.revisits import FullCheck, Ledger
 from crawler.robots import robots_visited
 from crawler.spider import PortalSpider
@@ -94,7 +96,7 @@ class ArchivePipeline:
 
     def _open(self) -> None:
         spider, portal = self._spider, self._spider.portal
-        self._archive = Archive.open(reader=self._reading.reader() if self._reading else None)
+        self._archive = Archive.open(reader=self._reading.reader if self._reading else None)
         facts = PortalFacts(portal.id, portal.title, portal.base_url, portal.division_code)
         release = importlib.metadata.version("gongkai")
         plan = spider.plan
@@ -152,7 +154,15 @@ class ArchivePipeline:
         report = self._spider.report
         self._spider.leads.save()
         self._archive.keep_units(self._crawl, tuple(self._spider.listed_units.values()))
+        report.alarms = find_alarms(
+            report.seen(), self._spider.plan, self._crawl, self._archive.history, datetime.now(UTC).date()
+        )
         self._archive.finish_crawl(
-            self._crawl, report.verdict, report.reasons, report.counts(), report.by_column()
+            self._crawl,
+            report.verdict,
+            report.reasons,
+            report.counts(),
+            report.by_column(),
+            alarms=[alarm.as_row() for alarm in report.alarms],
         )
         self._archive.close()

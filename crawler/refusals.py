@@ -7,6 +7,10 @@ class Refusal(IgnoreRequest):
     """A request that we ourselves hold back."""
 
 
+class Halted(Refusal):
+    """The run may not go on: the disk is full, or another process holds the portal."""
+
+
 class HostForeign(Refusal):
     """The address is on a host that the portal file does not name."""
 

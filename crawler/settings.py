@@ -65,9 +65,23 @@ REFERRER_POLICY = "same-origin"
 # Speed: with 4 instead of 100 tasks per response, 863 instead of 605 pages/s were measured.
 CONCURRENT_ITEMS = 4
 
-# A quiet console: the verdict at the end is the report; `-L DEBUG` shows everything.
+# A quiet console: the verdict at the end is the report; `-L DEBUG` shows everything. LOG_FORMAT and
+# LOG_DATEFORMAT are Scrapy's, and only of the console; the log for machines is JSON, whatever they say.
 LOG_LEVEL = "WARNING"
+LOG_FORMAT = "%(asctime)s [%(name)s] %(levelname)s: %(message)s"
 LOGSTATS_INTERVAL = 0
+GONGKAI_LOG_FILES = True  # data/logs/PORTAL.jsonl
+GONGKAI_LOG_LEVEL = "INFO"
+GONGKAI_LOG_BYTES = 10_000_000  # of one file; then it becomes PORTAL.jsonl.1
+GONGKAI_LOG_FILES_KEPT = 9  # beside the one that is written
+GONGKAI_QUIET = False  # True prints only reports of runs that need a look: cron mails what is printed
+
+# Who is told of a run that needs a look (Apprise addresses, spaces between), and where its figures go.
+GONGKAI_NOTIFY = os.environ.get("GONGKAI_NOTIFY", "")
+GONGKAI_METRICS = os.environ.get("GONGKAI_METRICS")
+
+# No request is made with less room left than this where the bytes are kept. 0 asks for no room at all.
+GONGKAI_FREE_SPACE_MB = 500
 
 # Evidence: every exchange goes into data/warc, where that can be written. REPLAY=<folder or file> crawls out of it.
 GONGKAI_WARC = True
@@ -80,6 +94,7 @@ GONGKAI_FULL_CHECK_EVERY = 20
 GONGKAI_DELAY_FLOOR = 2.0
 GONGKAI_ORIGIN = None
 GONGKAI_WINDOW = None
+GONGKAI_HOLD = None
 
 # Documents are untrusted input too: they are read in a process of its own, with limits (storage/isolation.py).
 GONGKAI_READS_APART = True

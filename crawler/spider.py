@@ -107,6 +107,10 @@ class PortalSpider(FindingSpider):
         years = {year for names, year in self._seen_reports if unit in names}
         return years >= set(self.plan.years) if self.plan.years else bool(years)
 
+    def listed_count(self) -> int:
+        """Return how many reports the lists showed, also of years and publishers that this run does not want."""
+        return len(self._listed)
+
     def listed_years(self) -> Iterator[int]:
         """Yield the year of every report seen in a list."""
         return (year for year in self._listed.values() if year is not None)

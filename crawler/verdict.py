@@ -1,8 +1,11 @@
 """What a crawl may claim: complete, or why not. ``scrapy crawl`` alone exits 0 when everything failed."""
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field
 
+from crawler.alarms import LISTED, Alarm, Seen
+from crawler.visits import HTML_AS_DOCUMENT
 from storage.capture import Capture, CaptureRole, CaptureVerdict
 from storage.crawl import CrawlVerdict
 
@@ -43,12 +46,17 @@ class RunReport:
     shortfalls: list[str] = field(default_factory=list)
     near_misses: dict[str, str] = field(default_factory=dict)  # title -> address
     new_versions: int = 0
+    reports_listed: int = 0
+    html_documents: list[str] = field(default_factory=list)
+    alarms: tuple[Alarm, ...] = ()
 
     def count(self, capture: Capture) -> None:
         """Count a capture; one that failed makes the run partial and is named."""
         self.captures[capture.role, capture.verdict] += 1
         if capture.role is CaptureRole.ROBOTS or capture.role is CaptureRole.LISTING:
             return  # its column, or the rule for robots.txt, says what follows from it
+        if capture.detail == HTML_AS_DOCUMENT:
+            self.html_documents.append(capture.url)
         if capture.verdict is CaptureVerdict.FAILED:
             self.shortfalls.append(f"{capture.url}: {capture.detail}")
 
@@ -60,7 +68,7 @@ class RunReport:
     @property
     def verdict(self) -> CrawlVerdict:
         """The run's verdict: the worst thing first, so that nothing hides behind something milder."""
-        found = {column.verdict for column in self.columns}
+        found = {column.verdict for column in self.columns} | {alarm.verdict for alarm in self.alarms}
         if self.crashes:
             return CrawlVerdict.FAILED
         if self.blocks or CrawlVerdict.BLOCKED in found:
@@ -79,12 +87,22 @@ class RunReport:
             for column in self.columns
             if column.verdict is not CrawlVerdict.COMPLETE
         )
-        return (*self.crashes, *self.blocks, *columns, *self.shortfalls)
+        alarms = (f"{alarm.kind}: {alarm.message}" for alarm in self.alarms if _degrades(alarm))
+        return (*self.crashes, *self.blocks, *alarms, *columns, *self.shortfalls)
+
+    def seen(self) -> Seen:
+        """Return what the alarms look at."""
+        return Seen(self._rows, self.reports_listed, self.html_documents)
 
     def counts(self) -> dict[str, int]:
         """Return the numbers of the run, for the archive."""
         visited = {f"{role}/{verdict}": n for (role, verdict), n in sorted(self.captures.items())}
-        return {**visited, "new_versions": self.new_versions, "near_misses": len(self.near_misses)}
+        return {
+            **visited,
+            LISTED: self.reports_listed,
+            "new_versions": self.new_versions,
+            "near_misses": len(self.near_misses),
+        }
 
     def by_column(self) -> dict[str, object]:
         """Return the verdict of each column by its address, for the archive.
@@ -106,21 +124,33 @@ class RunReport:
     def render(self) -> str:
         """Return the report as text for a terminal."""
         complete = sum(column.verdict is CrawlVerdict.COMPLETE for column in self.columns)
-        rows = sum(column.rows for column in self.columns)
         lines = [
             f"{self.portal}: {self.verdict.upper()} ({self.mode})",
-            f"  columns       {complete} complete of {len(self.columns)}, {rows} rows seen",
+            f"  columns       {complete} complete of {len(self.columns)}, {self._rows} rows seen",
             f"  publications  {_spell(self.visits(CaptureRole.PUBLICATION))}; {self.new_versions} new versions",
         ]
         if self.near_misses:
             lines.append(
                 f"  near misses   {len(self.near_misses)} titles speak of such a report but are none (-L INFO lists them)"
             )
-        reasons = self.reasons
-        lines += [f"  ! {reason}" for reason in reasons[:SHOWN_REASONS]]
-        if len(reasons) > SHOWN_REASONS:
-            lines.append(f"  ! and {len(reasons) - SHOWN_REASONS} more")
+        lines += _shortened("!", self.reasons)
+        milder = [alarm for alarm in self.alarms if not _degrades(alarm)]
+        lines += _shortened("?", [f"{alarm.message}{' (new)' if alarm.is_new else ''}" for alarm in milder])
         return "\n".join(lines)
+
+    @property
+    def _rows(self) -> int:
+        return sum(column.rows for column in self.columns)
+
+
+def _degrades(alarm: Alarm) -> bool:
+    return alarm.verdict is not CrawlVerdict.COMPLETE
+
+
+def _shortened(sign: str, sentences: Sequence[str]) -> list[str]:
+    lines = [f"  {sign} {sentence}" for sentence in sentences[:SHOWN_REASONS]]
+    rest = len(sentences) - SHOWN_REASONS
+    return [*lines, f"  {sign} and {rest} more"] if rest > 0 else lines
 
 
 def _spell(counts: dict[str, int]) -> str:

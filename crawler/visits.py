@@ -21,7 +21,7 @@ from twisted.python.failure import Failure
 from crawler.article import is_soft_404
 from crawler.blocked import find_block
 from crawler.evidence import KEPT
-from crawler.refusals import HostStopped, Refusal, RobotsForbid, WindowClosed
+from crawler.refusals import Halted, HostStopped, Refusal, RobotsForbid, WindowClosed
 from parsers.charset import decode
 from storage.capture import Capture, CaptureRole, CaptureVerdict, Part, PublicationFacts
 
@@ -30,6 +30,7 @@ HTML = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 WORD_HTML = b"schemas-microsoft-com:office"  # Word's own "save as web page" in a .doc is a document
+HTML_AS_DOCUMENT = "HTML served as a document"
 HOME = re.compile(r"^/(?:index\.\w+)?$")
 REASONS = {
     DownloadTimeoutError: "timeout",
@@ -77,7 +78,7 @@ def _judge_body(visit: Visit, body: bytes) -> tuple[CaptureVerdict, str | None]:
     if is_soft_404(decode(body).text):
         return CaptureVerdict.GONE, "soft 404: answered 200, and says that there is no such page"
     if (visit.is_document or visit.role is CaptureRole.PART) and WORD_HTML not in body[:4096]:
-        return CaptureVerdict.FAILED, "HTML served as a document"
+        return CaptureVerdict.FAILED, HTML_AS_DOCUMENT
     return CaptureVerdict.FETCHED, None
 
 
@@ -116,7 +117,7 @@ def capture_response(visit: Visit, response: Response, parts: tuple[Part, ...] =
 
 def capture_exception(visit: Visit, error: BaseException) -> Capture | None:
     """Return the capture of a visit that brought nothing; None where no visit was made."""
-    if isinstance(error, HostStopped | WindowClosed):
+    if isinstance(error, Halted | HostStopped | WindowClosed):
         return None
     verdict = CaptureVerdict.BLOCKED if isinstance(error, RobotsForbid) else CaptureVerdict.FAILED
     return Capture(

@@ -31,6 +31,8 @@ class ReportLine:
     report_id: int
     result_id: int | None
     snippet: str | None = None
+    published_on: date | None = None  # its earliest publication
+    is_published_on_told: bool = False  # by the portal; else it is the day (UTC) on which we saw it first
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,3 +194,4 @@ class CrawlAnswer:
     counts: Mapping[str, Any]
     columns: Mapping[str, Any]
     capture_counts: Mapping[str, int]
+    alarms: tuple[Mapping[str, str], ...] = ()  # kind and message

@@ -40,6 +40,7 @@ def crawls_of(
             reasons=tuple(row.reasons or ()),
             counts=row.counts or {},
             columns=row.column_verdicts or {},
+            alarms=tuple(row.alarms or ()),
             capture_counts=counted[row.id],
         )
         for row in rows

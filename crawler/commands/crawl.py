@@ -11,7 +11,7 @@ from scrapy.commands.crawl import Command as ScrapyCrawl
 from scrapy.crawler import CrawlerProcessBase
 from scrapy.exceptions import UsageError
 
-from crawler.lock import PortalBusy, hold_portal
+from crawler.lock import Hold, PortalBusy, hold_portal
 from crawler.plan import Plan, UsageMistake
 from crawler.spider import PortalSpider
 from crawler.verdict import EXIT_CODES
@@ -40,14 +40,15 @@ class Command(ScrapyCrawl):
             raise RuntimeError(message)
         self._check(args[0], opts)
         try:
-            with hold_portal(args[0]):
-                self.exitcode = self._crawl(self.crawler_process, args[0], opts)
+            with hold_portal(args[0]) as hold:
+                self.exitcode = self._crawl(self.crawler_process, args[0], opts, hold)
         except PortalBusy as busy:
             sys.stderr.write(f"{busy}\n")
             self.exitcode = CRASHED
 
-    def _crawl(self, process: CrawlerProcessBase, name: str, opts: argparse.Namespace) -> int:
+    def _crawl(self, process: CrawlerProcessBase, name: str, opts: argparse.Namespace, hold: Hold) -> int:
         crawler = self._create_crawler(name)
+        crawler.settings.set("GONGKAI_HOLD", hold, "cmdline")
         process.crawl(crawler, **opts.spargs)
         process.start()
         spider = crawler.spider

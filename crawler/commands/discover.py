@@ -88,7 +88,7 @@ def run_discovery(
         raise UsageError(str(mistake), print_help=False) from None
     kind = type("Discovery", (ProposingSpider,), {"name": portal.id, "portal": portal})
     try:
-        with hold_portal(portal.id):
+        with hold_portal(portal.id, must_exist=True):
             crawler = process.create_crawler(kind)
             process.crawl(crawler, **arguments)
             process.start()

@@ -26,7 +26,7 @@ def crawl_status(
     archive: ArchiveOption = None,
     as_json: JsonOption = False,
 ) -> None:
-    """Tell how the crawls of each portal went: verdict, reasons, counts, columns."""
+    """Tell how the crawls of each portal went: verdict, reasons, alarms, counts, columns."""
     with open_archive(context, archive) as opened:
         found = opened.crawls(portal, limit)
     if as_json:
@@ -56,6 +56,9 @@ def _write_crawl(crawl: CrawlAnswer) -> None:
     )
     for reason in crawl.reasons:
         write(f"       {reason}", "yellow")
+    for alarm in crawl.alarms:
+        if not any(alarm["message"] in reason for reason in crawl.reasons):
+            write(f"       {alarm['kind']}: {alarm['message']}", "yellow")
     counts = crawl.counts or crawl.capture_counts
     if counts:
         write(f"       {_counted(counts)}")

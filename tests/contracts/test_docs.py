@@ -13,6 +13,7 @@ from sqlalchemy import create_engine, text
 
 from checks.outcome import Severity, Verdict
 from checks.registry import checks
+from crawler.alarms import AlarmKind
 from crawler.portal import BUNDLED, load_portal
 from parsers.forms.form import Relation
 from parsers.report import Certainty, Kind, Mark, ProblemKind
@@ -106,7 +107,7 @@ def test_every_table_and_view_is_explained_and_no_other():
 
 @pytest.mark.parametrize(
     "words",
-    [Mark, Kind, Certainty, Verdict, Severity, CaptureVerdict, CrawlVerdict],
+    [Mark, Kind, Certainty, Verdict, Severity, CaptureVerdict, CrawlVerdict, AlarmKind],
     ids=lambda words: words.__name__,
 )
 def test_closed_vocabularies_are_in_the_glossary(words):

@@ -115,7 +115,7 @@ def test_an_archive_that_takes_no_captures_ends_the_crawl_instead_of_losing_all_
 
 
 def test_a_second_process_on_the_same_portal_steps_back(desk, replica):
-    with hold_portal("linan", desk.database.parent):
+    with hold_portal("linan", desk.database, desk.database.parent):
         found = desk.crawl("linan")
     assert found.code == 1
     assert "one process at a time" in found.err

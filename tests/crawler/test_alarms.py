@@ -1,0 +1,117 @@
+"""Signs of trouble that no single page shows."""
+
+from datetime import UTC, date, datetime
+
+import pytest
+
+from crawler.alarms import (
+    Alarm,
+    AlarmKind,
+    Seen,
+    fewer_reports,
+    find_alarms,
+    html_for_documents,
+    missing_years,
+    same_bodies,
+)
+from crawler.plan import Mode, Plan
+from crawler.verdict import EXIT_CODES, RunReport
+from crawler.visits import HTML_AS_DOCUMENT
+from storage.archive import Archive
+from storage.capture import Capture, CaptureRole, CaptureVerdict
+from storage.crawl import CrawlVerdict, PortalFacts
+from storage.history import PastCrawl, SharedBody
+
+NOW = datetime(2026, 11, 20, tzinfo=UTC)
+TODAY = NOW.date()
+EVERYTHING = Plan()
+
+
+def past(*listed, verdict=CrawlVerdict.COMPLETE):
+    return [PastCrawl(NOW, NOW, verdict, {"reports_listed": count}, ()) for count in listed]
+
+
+def kinds(alarms):
+    return [alarm.kind for alarm in alarms]
+
+
+@pytest.mark.parametrize(
+    ("listed", "before", "is_alarming"),
+    [
+        (79, past(100), True),
+        (80, past(100), False),
+        (79, past(100, 100, 10, 10, 100), True),  # of the median: two bad days of five do not lower it
+        (79, past(90, 90, 90, 90, 90, 500, 500), False),  # only recent runs count
+        (10, past(100, verdict=CrawlVerdict.PARTIAL), False),  # nor do those that were not complete
+        (10, past(100, verdict=None), False),
+        (10, [], False),
+        (1, past(9), False),  # too few to tell
+        (120, past(100), False),
+    ],
+)
+def test_fewer_than_80_percent_of_the_median_of_recent_complete_runs_are_an_alarm(
+    listed, before, is_alarming
+):
+    assert kinds(fewer_reports(Seen(500, listed), before)) == [AlarmKind.FEWER_REPORTS] * is_alarming
+
+
+def test_rows_of_which_none_is_a_report_are_an_alarm_and_no_rows_are_not():
+    assert kinds(fewer_reports(Seen(76, 0), [])) == [AlarmKind.NO_REPORTS]
+    assert kinds(fewer_reports(Seen(0, 0), [])) == []
+
+
+@pytest.mark.parametrize(
+    ("years", "plan", "today", "gaps"),
+    [
+        ({2018, 2020}, EVERYTHING, TODAY, "2019"),
+        ({2017, 2020}, EVERYTHING, TODAY, "2018, 2019"),
+        ({2018, 2019, 2020}, EVERYTHING, TODAY, None),
+        ({2020}, EVERYTHING, TODAY, None),
+        ({2018, 2020}, Plan(years=range(2020, 2021)), TODAY, None),  # 2019 was not asked for
+        ({2018, 2020}, Plan(units=("锦北街道",)), TODAY, None),
+        ({2024, 2026}, EVERYTHING, date(2026, 3, 31), None),  # 2025 is due by that day, and may come on it
+        ({2024, 2026}, EVERYTHING, date(2026, 4, 1), "2025"),
+    ],
+)
+def test_a_year_without_a_report_between_two_is_an_alarm_when_it_is_past_the_legal_date(
+    years, plan, today, gaps
+):
+    found = [alarm.message for alarm in missing_years({"昌化镇": years}, plan, today)]
+    assert found == ([f"昌化镇: no report of {gaps}, though before and after"] if gaps else [])
+
+
+def test_one_body_for_many_addresses_and_html_for_documents_name_an_address():
+    (same,) = same_bodies([SharedBody("ab" * 32, 7, "https://www.linan.gov.cn/a")])
+    assert "7 addresses" in same.message
+    assert "https://www.linan.gov.cn/a" in same.message
+    report = RunReport("linan", "incremental")
+    url = "https://www.linan.gov.cn/a.docx"
+    report.count(Capture(url, CaptureRole.PUBLICATION, CaptureVerdict.FAILED, NOW, detail=HTML_AS_DOCUMENT))
+    report.count(Capture(url, CaptureRole.PUBLICATION, CaptureVerdict.FAILED, NOW, detail="timeout"))
+    (html,) = html_for_documents(report.seen())
+    assert html.message == f"1 documents were answered with HTML, {url} first"
+
+
+@pytest.mark.parametrize(
+    ("kind", "code"),
+    [(AlarmKind.FEWER_REPORTS, 3), (AlarmKind.NO_REPORTS, 5), (AlarmKind.SAME_BODY, 3),
+     (AlarmKind.HTML_FOR_DOCUMENTS, 3), (AlarmKind.YEARS_MISSING, 0)],
+)  # fmt: skip
+def test_an_alarm_lowers_the_verdict_as_far_as_it_means_and_is_printed(kind, code):
+    report = RunReport("linan", "incremental", alarms=(Alarm(kind, "what is amiss"),))
+    assert EXIT_CODES[report.verdict] == code
+    assert "what is amiss" in report.render()
+    assert bool(report.reasons) == (code != 0)
+
+
+def test_an_alarm_that_the_run_before_raised_is_not_new(tmp_path):
+    seen, portal = Seen(76, 0), PortalFacts("linan", "临安", "https://www.linan.gov.cn")
+    with Archive.open(tmp_path / "archive.sqlite", tmp_path) as archive:
+        for expected in (True, False):
+            crawl = archive.begin_crawl(portal, Mode.INCREMENTAL.value, {}, "test")
+            found = find_alarms(seen, EVERYTHING, crawl, archive.history, TODAY)
+            assert [(alarm.kind, alarm.is_new) for alarm in found] == [(AlarmKind.NO_REPORTS, expected)]
+            archive.finish_crawl(crawl, CrawlVerdict.CHANGED, alarms=[alarm.as_row() for alarm in found])
+        plan = Plan(mode=Mode.RECHECK)
+        crawl = archive.begin_crawl(portal, plan.mode.value, {}, "test")
+        assert find_alarms(Seen(0, 0), plan, crawl, archive.history, TODAY) == ()
