@@ -1,5 +1,6 @@
-"""U03: what a government adds up for its territory is not less than what its departments and towns report.
+"""U03: what a government adds up for its territory is not less than what its parts report.
 
+The parts of a county are its departments and towns; of a city or a province also the governments under it.
 The archive may lack some of the parts, and a part may count what the government does not: so it is doubtful.
 """
 
@@ -8,8 +9,8 @@ from decimal import Decimal
 
 from checks.case import Case, Judgement, Sum, not_applicable, not_assessable
 from checks.outcome import Severity, Verdict
+from checks.prose.own import TELLING
 
-_AGGREGATING = frozenset({"county_government", "government_office"})
 _MEMBERS = (
     "requests.new@total", "outcome.total@total", "review.total", "litigation.direct.total",
     "litigation.after_review.total",
@@ -21,7 +22,7 @@ def aggregate_below_parts(case: Case) -> Iterator[Judgement]:
     parts, publisher = case.neighbours.parts, case.report.publisher
     if parts is None:
         yield not_assessable()
-    elif publisher is None or publisher.type not in _AGGREGATING or not _aggregates(case):
+    elif publisher is None or publisher.type not in TELLING or not _aggregates(case):
         yield not_applicable()
     elif not parts:
         yield not_assessable()

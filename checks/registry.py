@@ -26,7 +26,7 @@ from checks.neighbours import ALONE, Neighbours
 from checks.outcome import Outcome, Verdict
 from parsers.report import ParsedReport
 
-RELEASE = "2026.11.4"  # raised whenever the same report may get another outcome
+RELEASE = "2026.11.5"  # raised whenever the same report may get another outcome
 
 RULES: Mapping[str, Rule] = MappingProxyType({
     **requests.RULES,

@@ -14,10 +14,12 @@ from parsers.report import ParsedReport
 from storage.capture import CaptureVerdict
 from storage.comparisons import keep_comparison, latest_comparison
 from storage.likeness import candidates, keep_likeness
+from storage.lineage import lineage
 from storage.models import observation, publication, report
 from storage.neighbours import Documents, neighbours_of
 from storage.shown import Shown, shown_by_result, shown_of
-from storage.surroundings import county_reports, surroundings_of
+from storage.surroundings import surroundings_of
+from storage.territory import county_reports, governments_above
 from storage.unit_of_work import read, run_in_transaction
 
 AT_ONCE = 50  # sketches kept in one transaction
@@ -123,7 +125,7 @@ class Recheck:
 
     def _renew(self, connection: Connection, one: Shown, complete_crawl: int | None) -> bool:
         now = self.clock()
-        around = surroundings_of(connection, one, now.date(), complete_crawl)
+        around = surroundings_of(connection, one, complete_crawl)
         last = latest_comparison(connection, one.report_id)
         if last is not None and last.basis_digest == around.digest(self.check_release):
             return False
@@ -154,8 +156,10 @@ def _beside(connection: Connection, touched: Iterable[Shown]) -> Iterator[Shown]
     """Yield the reports whose comparison looks at one of these."""
     counties = set()
     for one in touched:
-        later = (report.c.publisher_id == one.publisher_id) & (report.c.year > one.year)
+        ids = lineage(one.publisher_id, one.name, one.division_code)
+        later = report.c.publisher_id.in_(sorted(ids)) & (report.c.year > one.year)
         yield from shown_of(connection, later)
+        yield from governments_above(connection, one)
         last = latest_comparison(connection, one.report_id)
         for result_id in {one.result_id, last.result_id if last else one.result_id}:  # alike now, and before
             yield from shown_by_result(connection, candidates(connection, result_id), one.year)

@@ -1,7 +1,7 @@
 """Which results a report is to be compared with: found by ids alone, before any document is read."""
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
 from datetime import date
 from itertools import islice
@@ -12,13 +12,12 @@ from sqlalchemy import Connection, select
 from storage.crawl import CrawlVerdict
 from storage.likeness import candidates
 from storage.lineage import lineage
-from storage.models import crawl, publication, publisher, report
+from storage.models import crawl, publication, report
 from storage.shown import Shown, shown_by_result, shown_of, shown_reports
 from storage.sightings import Older, Visits, older_readings, page_dates, readings_beside, visits_of
+from storage.territory import FIRST_YEAR, county_reports, missing_beside, parts_of
 
 MOST_ALIKE: Final = 50  # candidates of one report: where a county writes from a template, they are many
-GOVERNING: Final = frozenset({"county_government", "government_office"})  # who tells of the whole county
-FIRST_YEAR: Final = 2008  # the Regulation came into force on 1 May 2008
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,17 +60,18 @@ class Surroundings:
         return tuple(rests_on.get(check, usual))
 
 
-def surroundings_of(
-    connection: Connection, one: Shown, today: date, complete_crawl: int | None = None
-) -> Surroundings:
+def surroundings_of(connection: Connection, one: Shown, complete_crawl: int | None = None) -> Surroundings:
     """Look up what stands beside a report now. Its likeness must have been kept before.
 
     ``complete_crawl`` is one that is about to be closed as complete.
     """
-    county = _county(connection, one)
-    below = [other for other in county if other.type not in GOVERNING]
+    county = [
+        other
+        for other in county_reports(connection, one, [one.year])
+        if other.publisher_id != one.publisher_id
+    ]
     ids = lineage(one.publisher_id, one.name, one.division_code)
-    sought = _sought_years(connection, ids, complete_crawl)
+    searches = tuple(_searches(connection, ids, complete_crawl))
     alike = (
         other
         for other in shown_by_result(connection, candidates(connection, one.result_id), one.year)
@@ -80,10 +80,10 @@ def surroundings_of(
     return Surroundings(
         report=one,
         series=tuple(shown_of(connection, report.c.publisher_id.in_(sorted(ids)))),
-        sought=tuple(sorted(sought)),
+        sought=tuple(sorted({year for _, years in searches for year in years})),
         peers=tuple(other for other in county if one.type and other.type == one.type),
-        parts=tuple(below) if one.type in GOVERNING else (),
-        missing=_missing(connection, one, county, sought, today),
+        parts=tuple(parts_of(connection, one, county)),
+        missing=missing_beside(connection, one, (day for day, years in searches if one.year in years)),
         has_others=_has_others(connection, one),
         alike=tuple(islice(alike, MOST_ALIKE)),
         versions=older_readings(connection, one.result_id),
@@ -93,27 +93,16 @@ def surroundings_of(
     )
 
 
-def county_reports(connection: Connection, one: Shown, years: Iterable[int]) -> list[Shown]:
-    """Return the reports of the publishers of the same county in these years; none without a county."""
-    if one.county is None:
-        return []
-    same = publisher.c.division_code.startswith(one.county, autoescape=True)
-    return shown_of(connection, same, report.c.year.in_(list(years)))
-
-
-def _county(connection: Connection, one: Shown) -> list[Shown]:
-    found = county_reports(connection, one, [one.year])
-    return [other for other in found if other.publisher_id != one.publisher_id]
-
-
 def _has_others(connection: Connection, one: Shown) -> bool:
     """Whether another publisher has a report of the same year."""
     others = shown_reports(report.c.year == one.year, report.c.publisher_id != one.publisher_id)
     return connection.execute(others.limit(1)).first() is not None
 
 
-def _sought_years(connection: Connection, ids: frozenset[str], complete_crawl: int | None) -> set[int]:
-    """Return the years that were looked for, by complete crawls of the portals where the publisher reports."""
+def _searches(
+    connection: Connection, ids: frozenset[str], complete_crawl: int | None
+) -> Iterator[tuple[date, range]]:
+    """Yield the days of complete crawls of the portals where the publisher reports, with their years."""
     portals = (
         select(publication.c.portal_id)
         .join(report, report.c.id == publication.c.report_id)
@@ -123,26 +112,8 @@ def _sought_years(connection: Connection, ids: frozenset[str], complete_crawl: i
         crawl.c.portal_id.in_(portals),
         (crawl.c.verdict == CrawlVerdict.COMPLETE.value) | (crawl.c.id == complete_crawl),
     )
-    sought: set[int] = set()
     for arguments, started_at in connection.execute(query):
         if "units" in arguments or "sample" in arguments:
             continue
         first, _, last = (arguments.get("years") or f"{FIRST_YEAR}-{started_at.year - 1}").partition("-")
-        sought.update(range(int(first), int(last or first) + 1))
-    return sought
-
-
-def _missing(
-    connection: Connection, one: Shown, county: Iterable[Shown], sought: Iterable[int], today: date
-) -> tuple[tuple[str, str], ...] | None:
-    """Return the publishers of the county that reported the year before, and not this year.
-
-    None where nobody looked, or before 31 March, when the last reports are due (Regulation, article 49).
-    """
-    if one.type not in GOVERNING:
-        return ()
-    if not {one.year, one.year - 1} <= set(sought) or today <= date(one.year + 1, 3, 31):
-        return None
-    present = {one.publisher_id, *(other.publisher_id for other in county)}
-    before = county_reports(connection, one, [one.year - 1])
-    return tuple((other.publisher_id, other.name) for other in before if other.publisher_id not in present)
+        yield started_at.date(), range(int(first), int(last or first) + 1)

@@ -13,6 +13,8 @@ from parsers.titles import parse_title
 
 # Types whose own figures are those of a whole region of county level or above.
 GOVERNING: Final = frozenset({"provincial_government", "prefecture_government", "county_government"})
+# Who may tell of a whole territory: governments, and the offices that write their reports.
+TELLING: Final = GOVERNING | {"government_office"}
 _REGION: Final = re.compile(r"[市县区旗州盟省](?:人民政府|政府)?$")
 
 
