@@ -26,10 +26,7 @@ def picture_file(found: Any, page: pypdfium2.PdfPage) -> bytes | None:  # noqa: 
     handle = pdfium.FPDFImageObj_GetBitmap(found)
     if not handle:
         return None
-    try:
-        return _png(pypdfium2.PdfBitmap.from_raw(handle))
-    finally:
-        pdfium.FPDFBitmap_Destroy(handle)
+    return _png(pypdfium2.PdfBitmap.from_raw(handle))  # which frees it: twice ends the process
 
 
 def _filters(found: Any) -> list[bytes]:  # noqa: ANN401
