@@ -37,6 +37,7 @@ from query.answers import (
     VersionsAnswer,
 )
 from query.archive import Archive
+from query.changes import Change, ChangeKind, ChangeSearch
 from query.coverage import CoverageAnswer, CoverageCell, CoverageLine
 from query.diff import ReportDiff
 from query.file_reading import FileReading, read_file
@@ -59,6 +60,9 @@ __all__ = [
     "Cell",
     "CellsAnswer",
     "Certainty",
+    "Change",
+    "ChangeKind",
+    "ChangeSearch",
     "CoverageAnswer",
     "CoverageCell",
     "CoverageLine",

@@ -19,10 +19,12 @@ from query.answers import (
     VersionAnswer,
     VersionsAnswer,
 )
+from query.changes import Change, ChangeSearch, find_changes
 from query.coverage import CoverageAnswer, coverage_of
 from query.crawls import crawls_of
 from query.diff import ReportDiff, compare
 from query.findings import FindingSearch, find_findings
+from query.moments import Moment
 from query.problems import ProblemGroup, ProblemSearch, archived_documents, count_problems
 from query.publisher_choice import Candidate, choose_publisher
 from query.publisher_list import PublisherLine, list_publishers
@@ -77,6 +79,10 @@ class Archive:
         """List the findings that fit a search."""
         return read(self.engine, lambda connection: tuple(find_findings(connection, search)))
 
+    def changes(self, search: ChangeSearch) -> tuple[Change, ...]:
+        """List what happened to reports after they were published; see `query.changes`."""
+        return read(self.engine, lambda connection: tuple(find_changes(connection, search)))
+
     def publishers(self, *, only_unresolved: bool = False) -> tuple[PublisherLine, ...]:
         """List who reports, or only those of whom nobody knows yet who they are."""
         return read(
@@ -102,18 +108,18 @@ class Archive:
         """Tell how the crawls went, the latest first."""
         return read(self.engine, lambda connection: crawls_of(connection, portal_id, limit_per_portal))
 
-    def report(self, asked: str, year: int) -> ReportAnswer:
-        """Show one report in full."""
-        return read(self.engine, lambda connection: _report(connection, asked, year))
+    def report(self, asked: str, year: int, as_of: Moment | None = None) -> ReportAnswer:
+        """Show one report in full, as the archive showed it at a moment, by default now."""
+        return read(self.engine, lambda connection: _report(connection, asked, year, as_of))
 
-    def versions(self, asked: str, year: int) -> VersionsAnswer:
-        """List every version of every publication of one report."""
-        whole = self.report(asked, year)
+    def versions(self, asked: str, year: int, as_of: Moment | None = None) -> VersionsAnswer:
+        """List every version of every publication of one report, with first and last seen."""
+        whole = self.report(asked, year, as_of)
         return VersionsAnswer(whole.publisher, whole.year, whole.publications)
 
-    def cells(self, asked: str, year: int) -> CellsAnswer:
+    def cells(self, asked: str, year: int, as_of: Moment | None = None) -> CellsAnswer:
         """Return the cells of one report as its shown version prints them."""
-        whole = self.report(asked, year)
+        whole = self.report(asked, year, as_of)
         document = whole.document or {}
         names = [
             one.name for publication in whole.publications for one in publication.versions if one.is_shown
@@ -149,17 +155,17 @@ class Archive:
         self.close()
 
 
-def _report(connection: Connection, asked: str, year: int) -> ReportAnswer:
+def _report(connection: Connection, asked: str, year: int, as_of: Moment | None = None) -> ReportAnswer:
     chosen = choose_publisher(connection, asked, year)
-    shown = shown_report(connection, chosen.publisher, year)
+    shown = shown_report(connection, chosen.publisher, year, as_of)
     packed = connection.scalar(select(result.c.document).where(result.c.id == shown.result_id))
     document = None if packed is None else unpack(packed)
-    search = FindingSearch(publisher_id=chosen.publisher.id, years=(year, year))
+    search = FindingSearch(publisher_id=chosen.publisher.id, years=(year, year), as_of=as_of)
     return ReportAnswer(
         publisher=chosen.publisher,
         aliases=chosen.aliases,
         year=year,
-        publications=publications_of(connection, shown.report_id, shown.result_id),
+        publications=publications_of(connection, shown.report_id, shown.result_id, as_of),
         document=document,
         shown_because=shown.reason,
         shown_since=shown.recorded_at,

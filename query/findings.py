@@ -10,6 +10,7 @@ from checks.catalogue import catalogue
 from checks.messages import render
 from checks.outcome import Outcome, Severity, Verdict
 from query.answers import FindingAnswer, PublisherAnswer
+from query.moments import Moment, end_of
 from query.shown import publishers_by_id, shown_results
 from storage.comparisons import present_comparisons
 from storage.models import neighbour_outcome, outcome
@@ -27,6 +28,7 @@ class FindingSearch:
     publisher_id: str | None = None
     years: tuple[int, int] | None = None
     only_open: bool = False  # nobody has decided about it, or a value changed since
+    as_of: Moment | None = None  # what the archive found, and people had decided, until then
 
 
 WAITING = frozenset({ReviewState.OPEN, ReviewState.REOPENED})
@@ -49,7 +51,7 @@ def find_findings(connection: Connection, search: FindingSearch) -> Iterator[Fin
             report = shown[row.report_id]
             found.append(((report.publisher_id, report.year, True, row.ordinal), report.report_id, row))
     names = publishers_by_id(connection)
-    states = _states(connection, shown, found)
+    states = _states(connection, shown, found, search.as_of)
     for (publisher_id, year, *_), report_id, row in sorted(found, key=lambda one: one[0]):
         state, note = states.get((report_id, row.check_id, row.member), (ReviewState.OPEN, None))
         if not search.only_open or state in WAITING:
@@ -62,7 +64,7 @@ def _alone(search: FindingSearch, results: Mapping[int, int]) -> Select[Any]:
 
 
 def _beside(search: FindingSearch, reports: Mapping[int, Row[Any]]) -> Select[Any]:
-    present = present_comparisons()
+    present = present_comparisons(None if search.as_of is None else end_of(search.as_of))
     query = _failed(neighbour_outcome, search).add_columns(present.c.report_id)
     query = query.join(present, present.c.comparison_id == neighbour_outcome.c.comparison_id)
     return query.where(present.c.report_id.in_(reports)) if len(reports) <= FEW else query
@@ -76,14 +78,21 @@ def _failed(table: Table, search: FindingSearch) -> Select[Any]:
 
 
 def _states(
-    connection: Connection, shown: Mapping[int, Row[Any]], found: list[tuple[Place, int, Row[Any]]]
+    connection: Connection,
+    shown: Mapping[int, Row[Any]],
+    found: list[tuple[Place, int, Row[Any]]],
+    as_of: Moment | None,
 ) -> dict[tuple[int, str, str | None], tuple[ReviewState, str | None]]:
     """Return the states of the findings about which somebody decided something."""
     decisions = decisions_on(connection, sorted({report_id for _, report_id, _ in found}))
     texts: dict[int, dict[str, str]] = {}
     states = {}
     for _, report_id, row in found:
-        about = decisions.get((report_id, row.check_id, row.member))
+        about = [
+            one
+            for one in decisions.get((report_id, row.check_id, row.member), ())
+            if as_of is None or one.recorded_at <= end_of(as_of)
+        ]
         if about:
             if report_id not in texts:
                 texts[report_id] = texts_of(connection, shown[report_id].result_id)
@@ -93,7 +102,7 @@ def _states(
 
 
 def _shown(search: FindingSearch) -> Select[Any]:
-    shown = shown_results()
+    shown = shown_results(search.as_of)
     query = select(shown.c.report_id, shown.c.result_id, shown.c.publisher_id, shown.c.year)
     query = query.where(shown.c.result_id.is_not(None))
     if search.publisher_id:

@@ -1,22 +1,20 @@
 """Which reports there are: by words, publisher, year, portal and finding."""
 
-from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import islice
-from typing import Any, TypeVar
+from datetime import date
+from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Row, Select, Subquery, exists, func, or_, select
 
 from checks.outcome import Verdict
 from query.answers import PublisherAnswer, ReportLine, ReportList
+from query.moments import Moment
+from query.published import Places, chunks, places_of, was_published
 from query.shown import publishers_by_id, shown_results
-from storage.models import outcome, publication, publisher, publisher_alias, result, section, version
-
-T = TypeVar("T")
+from storage.models import outcome, publication, publisher, publisher_alias, result, section
 
 SNIPPET_BEFORE, SNIPPET_AFTER = 12, 36
-CHUNK = 500  # values in one IN (...): databases limit them
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +27,8 @@ class ReportSearch:
     portal_id: str | None = None
     has_finding: str | None = None  # id of a check
     limit: int | None = None
+    published: tuple[date | None, date | None] | None = None  # first and last day, None: without end
+    as_of: Moment | None = None  # what the archive showed then
 
 
 def find_reports(connection: Connection, search: ReportSearch) -> ReportList:
@@ -36,11 +36,11 @@ def find_reports(connection: Connection, search: ReportSearch) -> ReportList:
 
     A word fits when it stands in the publisher's name, the title or the text of any section.
     """
-    shown = shown_results()
+    shown = shown_results(search.as_of)
     query = _fitting(shown, search)
     total = connection.scalar(select(func.count()).select_from(query.subquery())) or 0
     rows = connection.execute(query.order_by(shown.c.publisher_id, shown.c.year).limit(search.limit)).all()
-    places = _places(connection, [row.report_id for row in rows])
+    places = places_of(connection, [row.report_id for row in rows], search.as_of)
     names = publishers_by_id(connection)
     lines = [_line(row, names, places) for row in rows]
     if search.words:
@@ -79,6 +79,8 @@ def _fitting(shown: Subquery, search: ReportSearch) -> Select[Any]:
             outcome.c.check_id == search.has_finding, outcome.c.verdict == Verdict.FAILED.value
         )
         conditions.append(shown.c.result_id.in_(failed))
+    if search.published:
+        conditions.append(was_published(shown.c.report_id, *search.published, search.as_of))
     return query.where(*conditions)
 
 
@@ -101,38 +103,7 @@ def _has_word(shown: Subquery, word: str) -> ColumnElement[bool]:
     )
 
 
-@dataclass(slots=True)
-class _Places:
-    """Where a report stands: portals, and how many publications and versions."""
-
-    portals: set[str]
-    publications: int = 0
-    versions: int = 0
-
-
-def _places(connection: Connection, report_ids: Sequence[int]) -> Mapping[int, _Places]:
-    places: dict[int, _Places] = defaultdict(lambda: _Places(set()))
-    for chunk in _chunks(report_ids):
-        counted = (
-            select(
-                publication.c.report_id,
-                publication.c.portal_id,
-                func.count(publication.c.id.distinct()),
-                func.count(version.c.id),
-            )
-            .outerjoin(version, version.c.publication_id == publication.c.id)
-            .where(publication.c.report_id.in_(chunk))
-            .group_by(publication.c.report_id, publication.c.portal_id)
-        )
-        for report_id, portal_id, publications, versions in connection.execute(counted):
-            place = places[report_id]
-            place.portals.add(portal_id)
-            place.publications += publications
-            place.versions += versions
-    return places
-
-
-def _line(row: Row[Any], names: Mapping[str, PublisherAnswer], places: Mapping[int, _Places]) -> ReportLine:
+def _line(row: Row[Any], names: Mapping[str, PublisherAnswer], places: Mapping[int, Places]) -> ReportLine:
     place = places[row.report_id]
     return ReportLine(
         publisher=names[row.publisher_id],
@@ -148,6 +119,8 @@ def _line(row: Row[Any], names: Mapping[str, PublisherAnswer], places: Mapping[i
         problem_count=row.problem_count or 0,
         report_id=row.report_id,
         result_id=row.result_id,
+        published_on=place.published_on,
+        is_published_on_told=place.is_told,
     )
 
 
@@ -156,7 +129,7 @@ def _with_snippets(
 ) -> list[ReportLine]:
     """Add to each report the first place of its narrative where one of the words stands."""
     found: dict[int, str] = {}
-    for chunk in _chunks([line.result_id for line in lines if line.result_id is not None]):
+    for chunk in chunks([line.result_id for line in lines if line.result_id is not None]):
         texts = (
             select(section.c.result_id, section.c.text)
             .where(
@@ -177,9 +150,3 @@ def snippet(text: str, words: Sequence[str]) -> str:
     start, end = max(0, at - SNIPPET_BEFORE), at + SNIPPET_AFTER
     cut = " ".join(text[start:end].split())
     return f"{'…' if start else ''}{cut}{'…' if end < len(text) else ''}"
-
-
-def _chunks(values: Sequence[T]) -> Iterator[list[T]]:
-    rest = iter(values)
-    while chunk := list(islice(rest, CHUNK)):
-        yield chunk

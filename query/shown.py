@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import Connection, Row, Subquery, func, select
+from sqlalchemy import Column, ColumnElement, Connection, Row, Subquery, func, select, true
 
 from query.answers import PublisherAnswer
 from query.moments import Moment, end_of
@@ -19,6 +19,11 @@ class ReportUnknown(LookupError):
         self.years = years
 
 
+def known(recorded_at: Column[Any] | ColumnElement[Any], as_of: Moment | None) -> ColumnElement[bool]:
+    """Tell whether something was recorded until a moment; without one everything was."""
+    return true() if as_of is None else recorded_at <= end_of(as_of)
+
+
 def shown_results(as_of: Moment | None = None) -> Subquery:
     """Return report_id, publisher_id, year, result_id, reason and recorded_at of each report.
 
@@ -26,10 +31,11 @@ def shown_results(as_of: Moment | None = None) -> Subquery:
     what the archive showed then, and reports that it did not know yet are left out.
     """
     later = selection.alias("later")
-    known = [later.c.report_id == report.c.id]  # by the primary key: no scan of the log for each report
-    if as_of is not None:
-        known.append(later.c.recorded_at <= end_of(as_of))
-    latest = select(func.max(later.c.seq)).where(*known).scalar_subquery()
+    latest = (
+        select(func.max(later.c.seq))
+        .where(later.c.report_id == report.c.id, known(later.c.recorded_at, as_of))
+        .scalar_subquery()
+    )  # by the primary key: no scan of the log for each report
     return (
         select(
             report.c.id.label("report_id"),

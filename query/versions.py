@@ -7,6 +7,8 @@ from typing import Any
 from sqlalchemy import Connection, Row, case, func, select
 
 from query.answers import ObservationAnswer, PartAnswer, PublicationAnswer, VersionAnswer
+from query.moments import Moment
+from query.shown import known
 from storage.models import (
     blob,
     capture,
@@ -23,32 +25,35 @@ from storage.tombstone import Tombstone
 
 
 def publications_of(
-    connection: Connection, report_id: int, shown_result_id: int | None
+    connection: Connection, report_id: int, shown_result_id: int | None, as_of: Moment | None = None
 ) -> tuple[PublicationAnswer, ...]:
     """Return the publications of a report in the order in which they were first heard of.
 
-    Their numbers begin at 1; with the number of a version they make its name: "1v2".
+    Their numbers begin at 1; with the number of a version they make its name: "1v2". As of a moment: what
+    was recorded until then.
     """
     query = (
         select(publication, portal.c.title.label("portal_title"))
         .join(portal, portal.c.id == publication.c.portal_id)
-        .where(publication.c.report_id == report_id)
+        .where(publication.c.report_id == report_id, known(publication.c.recorded_at, as_of))
         .order_by(publication.c.id)
     )
     return tuple(
-        _publication(connection, row, number, shown_result_id)
+        _publication(connection, row, number, shown_result_id, as_of)
         for number, row in enumerate(connection.execute(query).all(), 1)
     )
 
 
 def _publication(
-    connection: Connection, row: Row[Any], number: int, shown_result_id: int | None
+    connection: Connection, row: Row[Any], number: int, shown_result_id: int | None, as_of: Moment | None
 ) -> PublicationAnswer:
-    seen = _observations(connection, row.id)
-    readings = _readings(connection, row.id)
+    seen = _observations(connection, row.id, as_of)
+    readings = _readings(connection, row.id, as_of)
     parts = _parts(connection, row.id)
     versions = connection.execute(
-        select(version).where(version.c.publication_id == row.id).order_by(version.c.seq)
+        select(version)
+        .where(version.c.publication_id == row.id, known(version.c.recorded_at, as_of))
+        .order_by(version.c.seq)
     )
     return PublicationAnswer(
         number=number,
@@ -108,7 +113,9 @@ def _version(
     )
 
 
-def _observations(connection: Connection, publication_id: int) -> tuple[ObservationAnswer, ...]:
+def _observations(
+    connection: Connection, publication_id: int, as_of: Moment | None
+) -> tuple[ObservationAnswer, ...]:
     query = (
         select(
             observation.c.observed_at,
@@ -121,7 +128,7 @@ def _observations(connection: Connection, publication_id: int) -> tuple[Observat
         .select_from(observation)
         .join(capture, capture.c.id == observation.c.capture_id)
         .outerjoin(version, version.c.id == observation.c.version_id)
-        .where(observation.c.publication_id == publication_id)
+        .where(observation.c.publication_id == publication_id, known(observation.c.recorded_at, as_of))
         .order_by(observation.c.observed_at, observation.c.crawl_id)
     )
     return tuple(ObservationAnswer(*row) for row in connection.execute(query))
@@ -154,7 +161,7 @@ def _parts(connection: Connection, publication_id: int) -> Mapping[int, list[Par
     return parts
 
 
-def _readings(connection: Connection, publication_id: int) -> Mapping[int, Row[Any]]:
+def _readings(connection: Connection, publication_id: int, as_of: Moment | None) -> Mapping[int, Row[Any]]:
     """Return the result of each version: by the hints that hold now, then by who read it last."""
     held = held_runs()
     is_current = case((held.c.hints_digest == publication.c.hints_digest, 1), else_=0)
@@ -163,7 +170,7 @@ def _readings(connection: Connection, publication_id: int) -> Mapping[int, Row[A
         .join(result, result.c.id == held.c.result_id)
         .join(version, version.c.id == held.c.version_id)
         .join(publication, publication.c.id == version.c.publication_id)
-        .where(version.c.publication_id == publication_id)
+        .where(version.c.publication_id == publication_id, known(held.c.recorded_at, as_of))
         .order_by(is_current, held.c.recorded_at, held.c.parser_id)
     )
     return {row.version_id: row for row in connection.execute(query)}

@@ -20,10 +20,11 @@ def latest_comparison(connection: Connection, report_id: int) -> Row[Any] | None
     return connection.execute(query.order_by(comparison.c.seq.desc()).limit(1)).one_or_none()
 
 
-def present_comparisons() -> Subquery:
-    """Return report_id, comparison_id and result_id of the comparison of each report that holds now."""
+def present_comparisons(as_of: datetime | None = None) -> Subquery:
+    """Return report_id, comparison_id and result_id of the comparison of each report that holds, now or then."""
     newest = (
         select(comparison.c.report_id, func.max(comparison.c.seq).label("seq"))
+        .where(*([] if as_of is None else [comparison.c.recorded_at <= as_of]))
         .group_by(comparison.c.report_id)
         .subquery()
     )

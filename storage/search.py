@@ -26,7 +26,7 @@ from sqlalchemy.sql.expression import ColumnClause
 from storage.bigrams import Gram, Phrase, grams_of
 from storage.models import result, section, version_part, withdrawal
 
-RULE = "bigrams/1"  # another rule makes the index anew when an archive is next opened for writing
+RULE = "bigrams/1"  # another rule comes with a migration, after which the index is made anew
 SECTIONS_AT_ONCE = 500
 LARGEST = 900_000  # bytes of different entries: Postgres takes no more of one section
 

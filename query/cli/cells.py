@@ -7,7 +7,15 @@ from typing import Annotated
 import typer
 
 from query.cli.failures import tells_failures
-from query.cli.options import ArchiveOption, JsonOption, PublisherOption, YearOption, open_archive
+from query.cli.options import (
+    ArchiveOption,
+    AsOfOption,
+    JsonOption,
+    PublisherOption,
+    YearOption,
+    moment_of,
+    open_archive,
+)
 from query.cli.terminal import write, write_json, write_table
 from query.form_view import label_zh
 
@@ -27,12 +35,13 @@ def cells(
     key: Annotated[
         str | None, typer.Option("--key", metavar="PATTERN", help="Only these keys: 'requests.new@*'.")
     ] = None,
+    as_of: AsOfOption = None,
     archive: ArchiveOption = None,
     as_json: JsonOption = False,
 ) -> None:
     """Print the cells of one report, the same objects as `gongkai parse` prints."""
     with open_archive(context, archive) as opened:
-        found = opened.cells(publisher, year)
+        found = opened.cells(publisher, year, moment_of(as_of))
     if key is not None:
         found = replace(found, cells=tuple(cell for cell in found.cells if fnmatchcase(cell["key"], key)))
     if as_json:

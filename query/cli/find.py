@@ -4,26 +4,35 @@ from typing import Annotated
 
 import typer
 
+from query.answers import ReportLine
 from query.cli.failures import tells_failures
 from query.cli.options import (
     AnyPublisherOption,
     ArchiveOption,
+    AsOfOption,
     JsonOption,
+    PublishedOption,
     YearsOption,
+    day_range,
+    moment_of,
     open_archive,
     single_year,
     year_range,
 )
 from query.cli.terminal import counted, write, write_json, write_table
 from query.reports import ReportSearch
+from storage.report_name import report_name
 
-HEADS = ("publisher", "year", "form", "cells", "findings", "problems", "versions", "portal", "id")
+HEADS = (
+    "publisher", "year", "form", "cells", "findings", "problems", "versions", "published", "portal", "report",
+)  # fmt: skip
 NUMBERS = "year cells findings problems versions"
 
 EXAMPLES = (
     "gongkai find",
     "gongkai find 行政复议 --years 2019-2021",
     "gongkai find --has-finding R01 --json",
+    "gongkai find --published 2021-04-01..",
 )
 
 
@@ -40,11 +49,17 @@ def find(
     has_finding: Annotated[
         str | None, typer.Option("--has-finding", metavar="ID", help="Only where this check failed: R01.")
     ] = None,
+    published: PublishedOption = None,
     limit: Annotated[int | None, typer.Option("--limit", min=1, help="At most so many reports.")] = None,
+    as_of: AsOfOption = None,
     archive: ArchiveOption = None,
     as_json: JsonOption = False,
 ) -> None:
-    """List reports, by words, publisher, years, portal or finding."""
+    """List reports, by words, publisher, years, portal, finding or day of publication.
+
+    That is the day that a portal tells, else (~) the day on which it was first seen; of several
+    publications the earliest. The last column names the report as `gongkai review` takes it.
+    """
     asked_years = year_range(years)
     with open_archive(context, archive) as opened:
         chosen = opened.choose_publisher(publisher, single_year(asked_years)) if publisher else None
@@ -56,6 +71,8 @@ def find(
                 portal_id=portal,
                 has_finding=has_finding,
                 limit=limit,
+                published=day_range(published),
+                as_of=moment_of(as_of),
             )
         )
     if as_json:
@@ -76,8 +93,9 @@ def find(
                 line.finding_count,
                 line.problem_count,
                 line.version_count,
+                _published(line),
                 ", ".join(line.portals),
-                line.publisher.id,
+                report_name(line.publisher.id, line.year),
                 *((line.snippet or "",) if words else ()),
             )
             for line in found.reports
@@ -86,3 +104,9 @@ def find(
     )
     beyond = found.total - len(found.reports)
     write(counted(found.total, "report") + (f", {beyond} of them beyond --limit" if beyond else ""), "dim")
+
+
+def _published(line: ReportLine) -> str:
+    if line.published_on is None:
+        return "—"
+    return f"{'' if line.is_published_on_told else '~'}{line.published_on}"

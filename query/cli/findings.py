@@ -10,10 +10,12 @@ from query.cli.failures import tells_failures
 from query.cli.options import (
     AnyPublisherOption,
     ArchiveOption,
+    AsOfOption,
     JsonOption,
     Language,
     LanguageOption,
     YearsOption,
+    moment_of,
     open_archive,
     single_year,
     year_range,
@@ -41,6 +43,7 @@ def findings(
         bool, typer.Option("--open", help="Only those that nobody has decided about, or that changed since.")
     ] = False,
     language: LanguageOption = Language.ZH,
+    as_of: AsOfOption = None,
     archive: ArchiveOption = None,
     as_json: JsonOption = False,
 ) -> None:
@@ -55,6 +58,7 @@ def findings(
                 publisher_id=chosen.publisher.id if chosen else None,
                 years=asked_years,
                 only_open=only_open,
+                as_of=moment_of(as_of),
             )
         )
     if as_json:

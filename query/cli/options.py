@@ -45,6 +45,13 @@ AsOfOption = Annotated[
     typer.Option("--as-of", metavar="DATE", help="What the archive showed at the end of this day (UTC)."),
 ]
 
+PublishedOption = Annotated[
+    str | None,
+    typer.Option(
+        "--published", metavar="FROM..TO", help="Published on these days: 2021-04-01.. or ..2021-03-31."
+    ),
+]
+
 
 class Language(StrEnum):
     """In which language findings are told."""
@@ -91,6 +98,23 @@ def moment_of(asked: str | None, hint: str = "--as-of") -> Moment | None:
         message = f"{asked!r} is neither a day (2026-11-20) nor an instant (2026-11-20T12:00:00Z)"
         raise typer.BadParameter(message, param_hint=hint) from failure
     return instant if instant.tzinfo else instant.replace(tzinfo=UTC)
+
+
+def day_range(asked: str | None, hint: str = "--published") -> tuple[date | None, date | None] | None:
+    """Read 2021-01-01..2021-03-31; either end may be left open, and one day stands for itself."""
+    if asked is None:
+        return None
+    first, dots, last = asked.partition("..")
+    try:
+        begin = date.fromisoformat(first) if first else None
+        end = begin if not dots else date.fromisoformat(last) if last else None
+    except ValueError as failure:
+        message = f"{asked!r} are no days: 2021-01-01..2021-03-31"
+        raise typer.BadParameter(message, param_hint=hint) from failure
+    if (begin is None and end is None) or (begin and end and end < begin):
+        message = f"{asked!r} holds no day"
+        raise typer.BadParameter(message, param_hint=hint)
+    return begin, end
 
 
 def single_year(years: tuple[int, int] | None) -> int | None:

@@ -7,6 +7,7 @@ import typer
 
 from query.cli import (
     cells,
+    changed,
     coverage,
     crawl_status,
     diff,
@@ -54,6 +55,7 @@ app.command(epilog=_epilog(show.EXAMPLES))(show.show)
 app.command(epilog=_epilog(cells.EXAMPLES))(cells.cells)
 app.command(epilog=_epilog(versions.EXAMPLES))(versions.versions)
 app.command(epilog=_epilog(diff.EXAMPLES))(diff.diff)
+app.command(epilog=_epilog(changed.EXAMPLES))(changed.changed)
 app.command(epilog=_epilog(findings.EXAMPLES))(findings.findings)
 app.command(epilog=_epilog(publishers.EXAMPLES))(publishers.publishers)
 app.command(epilog=_epilog(coverage.EXAMPLES))(coverage.coverage)

@@ -9,11 +9,13 @@ from query.cli.findings import write_finding
 from query.cli.form_tables import write_findings, write_form
 from query.cli.options import (
     ArchiveOption,
+    AsOfOption,
     JsonOption,
     Language,
     LanguageOption,
     PublisherOption,
     YearOption,
+    moment_of,
     open_archive,
 )
 from query.cli.parse import write_problems
@@ -35,12 +37,13 @@ def show(
     publisher: PublisherOption,
     year: YearOption,
     language: LanguageOption = Language.ZH,
+    as_of: AsOfOption = None,
     archive: ArchiveOption = None,
     as_json: JsonOption = False,
 ) -> None:
     """Show one report: where it is published, its sections, its tables with findings marked."""
     with open_archive(context, archive) as opened:
-        found = opened.report(publisher, year)
+        found = opened.report(publisher, year, moment_of(as_of))
     if as_json:
         write_json(found)
         return

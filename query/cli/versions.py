@@ -4,7 +4,15 @@ import typer
 
 from query.answers import PublicationAnswer
 from query.cli.failures import tells_failures
-from query.cli.options import ArchiveOption, JsonOption, PublisherOption, YearOption, open_archive
+from query.cli.options import (
+    ArchiveOption,
+    AsOfOption,
+    JsonOption,
+    PublisherOption,
+    YearOption,
+    moment_of,
+    open_archive,
+)
 from query.cli.terminal import minute, size, styled, write, write_json, write_table
 
 HEADS = ("version", "first seen", "last seen", "seen", "size", "cells", "findings", "digest", "type")
@@ -18,12 +26,13 @@ def versions(
     *,
     publisher: PublisherOption,
     year: YearOption,
+    as_of: AsOfOption = None,
     archive: ArchiveOption = None,
     as_json: JsonOption = False,
 ) -> None:
     """List every version of every publication of a report, and each time it was observed."""
     with open_archive(context, archive) as opened:
-        found = opened.versions(publisher, year)
+        found = opened.versions(publisher, year, moment_of(as_of))
     if as_json:
         write_json(found)
         return

@@ -29,6 +29,7 @@ ON_BOTH = {
     "test_recording",
     "test_rereading",
     "test_review",
+    "test_search_index",
     "test_surroundings",
     "test_surviving",
     "test_withdrawal",

@@ -1,0 +1,122 @@
+"""`gongkai changed`: what happened to reports after they were published."""
+
+from typing import Annotated
+
+import typer
+
+from query.changes import Change, ChangeKind, ChangeSearch
+from query.cli.csv_lines import write_csv
+from query.cli.failures import tells_failures
+from query.cli.options import (
+    AnyPublisherOption,
+    ArchiveOption,
+    CsvOption,
+    JsonOption,
+    YearsOption,
+    moment_of,
+    one_format,
+    open_archive,
+    single_year,
+    year_range,
+)
+from query.cli.terminal import counted, minute, styled, write, write_json
+from query.diff import CellChange
+
+CSV_HEADS = (
+    "kind", "publisher_id", "publisher", "year", "portal_id", "url", "seen_before_at", "seen_at",
+    "old_version", "new_version", "key", "old_text", "new_text", "old_mark", "new_mark", "is_same_parser",
+    "moved_to",
+)  # fmt: skip
+STYLES = {ChangeKind.WITHDRAWN: "bold red", ChangeKind.FIGURES: "yellow", ChangeKind.REPLACED: "bold red"}
+
+EXAMPLES = (
+    "gongkai changed --kind figures",
+    "gongkai changed --kind withdrawn --kind reappeared --portal linan",
+    "gongkai changed --since 2026-03-01 --csv",
+)
+
+
+@tells_failures
+def changed(
+    context: typer.Context,
+    *,
+    kinds: Annotated[
+        list[ChangeKind] | None, typer.Option("--kind", help="Only changes of this kind; may be repeated.")
+    ] = None,
+    since: Annotated[
+        str | None, typer.Option("--since", metavar="DATE", help="Seen on this day or later.")
+    ] = None,
+    until: Annotated[
+        str | None, typer.Option("--until", metavar="DATE", help="Seen on this day or before.")
+    ] = None,
+    portal: Annotated[str | None, typer.Option("--portal", help="Only this portal: linan.")] = None,
+    publisher: AnyPublisherOption = None,
+    years: YearsOption = None,
+    archive: ArchiveOption = None,
+    as_json: JsonOption = False,
+    as_csv: CsvOption = False,
+) -> None:
+    """List reports that changed after publication: figures (old and new), words, withdrawn, reappeared, moved.
+
+    A change is seen by the second of two visits; when it happened between them nobody knows.
+    """
+    one_format(as_json=as_json, as_csv=as_csv)
+    asked_years = year_range(years)
+    with open_archive(context, archive) as opened:
+        chosen = opened.choose_publisher(publisher, single_year(asked_years)) if publisher else None
+        found = opened.changes(
+            ChangeSearch(
+                kinds=frozenset(kinds or ChangeKind),
+                since=moment_of(since, "--since"),
+                until=moment_of(until, "--until"),
+                portal_id=portal,
+                publisher_id=chosen.publisher.id if chosen else None,
+                years=asked_years,
+            )
+        )
+    if as_json:
+        write_json({"changes": found})
+    elif as_csv:
+        write_csv(CSV_HEADS, (row for change in found for row in _csv_rows(change)))
+    else:
+        for change in found:
+            _write_change(change)
+        write(counted(len(found), "change"), "dim")
+
+
+def _write_change(change: Change) -> None:
+    versions = f"  v{change.old_version or '—'} → v{change.new_version or '—'}"
+    write(
+        styled(
+            f"{minute(change.seen_at)}  ",
+            (change.kind.value, STYLES.get(change.kind, "cyan")),
+            (f"  {change.publisher.name} {change.year}", "bold"),
+            (f"{versions}  {change.moved_to or change.url}", "dim"),
+        )
+    )
+    for cell in change.cells:
+        old, new = (
+            _printed(*side) for side in ((cell.old_text, cell.old_mark), (cell.new_text, cell.new_mark))
+        )
+        write(styled(f"    {cell.label_zh}  ", (old, "red"), " → ", (new, "green"), (f"  {cell.key}", "dim")))
+    if not change.is_same_parser:
+        write("    read by different parsers: what differs may be the reading", "dim")
+
+
+def _printed(text: str | None, mark: str | None) -> str:
+    return "—" if mark is None else text or f"({mark})"
+
+
+def _csv_rows(change: Change) -> list[tuple[object, ...]]:
+    """Write a line for every cell, and one where no cell changed."""
+    cells: tuple[CellChange | None, ...] = change.cells or (None,)
+    return [
+        (
+            change.kind, change.publisher.id, change.publisher.name, change.year, change.portal_id, change.url,
+            change.seen_before_at.isoformat(), change.seen_at.isoformat(),
+            change.old_version, change.new_version,
+            *((cell.key, cell.old_text, cell.new_text, cell.old_mark, cell.new_mark) if cell else (None,) * 5),
+            change.is_same_parser, change.moved_to,
+        )
+        for cell in cells
+    ]  # fmt: skip
