@@ -5,6 +5,7 @@ Every format reader gives this; everything after it (forms, sections, mentions) 
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 Box = tuple[float, float, float, float]
 
@@ -62,8 +63,7 @@ class Picture:
     body: bytes | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class TableCell:
+class TableCell(NamedTuple):  # made for every box of every table: a dataclass takes three times as long
     """One box of a table as printed, with the grid positions that it covers."""
 
     row: int

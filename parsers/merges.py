@@ -5,7 +5,6 @@ headings are restored, from the headings above them: a figure is never moved.
 """
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from parsers.document import Table, TableCell
 from parsers.forms.index import names_row
@@ -34,7 +33,7 @@ def restore(table: Table) -> Table:
         else:  # a caption begins a part with headings of its own
             above, repeats = [], frozenset()
             is_repeated = len(texts) == len(row)
-            restored += [replace(row[0], column_span=len(row))] if is_repeated else row
+            restored += [row[0]._replace(column_span=len(row))] if is_repeated else row
     return Table(tuple(restored), table.place)
 
 
@@ -62,7 +61,7 @@ def _spread_heading(row: tuple[TableCell, ...], above: Line) -> tuple[Line, froz
         is_repeat = bool(text) and left is not None and left.text.strip() == text
         is_rest = not text and left is not None and bool(left.text.strip()) and is_under_one
         if left is not None and (is_rest or (is_repeat and is_under_one)):
-            joined[-1] = replace(left, column_span=left.column_span + 1)
+            joined[-1] = left._replace(column_span=left.column_span + 1)
             owners.append(owners[-1])
             if is_repeat:
                 repeats.add(at)
@@ -77,7 +76,7 @@ def _join_repeats(row: tuple[TableCell, ...], repeats: frozenset[int]) -> list[T
     joined: list[TableCell] = []
     for at, cell in enumerate(row):
         if at in repeats and joined and joined[-1].text == cell.text:
-            joined[-1] = replace(joined[-1], column_span=joined[-1].column_span + 1)
+            joined[-1] = joined[-1]._replace(column_span=joined[-1].column_span + 1)
         else:
             joined.append(cell)
     return joined

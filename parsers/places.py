@@ -10,5 +10,5 @@ def at_block(block: Block, number: int) -> Block:
     place = replace(block.place, block=number)
     if not isinstance(block, Table):
         return replace(block, place=place)
-    cells = tuple(replace(cell, place=replace(cell.place, block=number)) for cell in block.cells)
+    cells = tuple(cell._replace(place=replace(cell.place, block=number)) for cell in block.cells)
     return replace(block, cells=cells, place=place)

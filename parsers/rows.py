@@ -65,7 +65,7 @@ def _columns(boxes: Sequence[Box], above: Range | None) -> Range:
 def _with_doubt(table: Table) -> Table:
     """Return a table of headings alone, its last row in doubt: the sheet goes on below, and nothing is printed."""
     last = max(cell.row for cell in table.cells)
-    cells = (replace(cell, is_proved=cell.row < last) for cell in table.cells)
+    cells = (cell._replace(is_proved=cell.row < last) for cell in table.cells)
     return replace(table, cells=tuple(cells))
 
 

@@ -6,7 +6,6 @@ of a row, the labels at the left; a heading row is fitted over the row below it.
 """
 
 from collections.abc import Sequence
-from dataclasses import replace
 from itertools import groupby
 
 from parsers.document import Table, TableCell
@@ -98,6 +97,6 @@ def _place(row: Row, spans: list[int]) -> list[TableCell]:
     column = 0
     placed = []
     for cell, span in zip(row, spans, strict=True):
-        placed.append(replace(cell, column=column, column_span=span))
+        placed.append(cell._replace(column=column, column_span=span))
         column += span
     return placed

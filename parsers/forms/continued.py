@@ -5,7 +5,6 @@ columns, the second says nothing by itself, and its labels fit the rows of the s
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
 
 from parsers.document import Block, Picture, Table, TableCell
 from parsers.grid import Grid, spread
@@ -48,4 +47,4 @@ def _cells(grid: Grid, down: int) -> Iterator[TableCell]:
     for row in range(grid.height):
         for cell in grid.owners(row):
             if cell.row == row:
-                yield replace(cell, row=cell.row + down)
+                yield cell._replace(row=cell.row + down)

@@ -117,7 +117,7 @@ def _based(block: Block, number: int) -> Block:
 
 def _cells(table: Table, number: int) -> Iterator[TableCell]:
     for cell in table.cells:
-        yield replace(cell, place=_at(cell.place, number))
+        yield cell._replace(place=_at(cell.place, number))
 
 
 def _at(place: Place, number: int | None) -> Place:

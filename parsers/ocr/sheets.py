@@ -61,7 +61,7 @@ class _Places:
 
     def _cell(self, cell: TableCell) -> TableCell:
         score = min((doubt.score for doubt in self._doubts(cell.place)), default=1.0)
-        return replace(cell, place=self.place(cell.place), recognition=round(score, 3))
+        return cell._replace(place=self.place(cell.place), recognition=round(score, 3))
 
     def _doubts(self, place: Place) -> Iterator[Doubt]:
         if place.page is not None and place.box is not None:

@@ -3,7 +3,7 @@
 from lxml.etree import _Element
 
 from parsers.document import Block, Heading, Paragraph, Picture, Place
-from parsers.formats.html.tables import UNSEEN, is_layout, read_table
+from parsers.formats.html.tables import UNSEEN, is_layout, line_of, read_table
 
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _INLINE = frozenset({
@@ -61,7 +61,7 @@ class Walk:
     def _add(self, text: str | None, element: _Element) -> None:
         if text:
             if not self._text:
-                self._line = element.sourceline
+                self._line = line_of(element)
             self._text.append(text)
 
     def _flush(self, level: int | None = None) -> None:
@@ -74,4 +74,4 @@ class Walk:
         self.blocks.append(Paragraph(text, place) if level is None else Heading(text, place, level))
 
     def _place(self, element: _Element) -> Place:
-        return Place(block=len(self.blocks), line=element.sourceline)
+        return Place(block=len(self.blocks), line=line_of(element))

@@ -1,6 +1,7 @@
 """Tables of a web page, as browsers read them: whatever stands between, spans within reason."""
 
 from collections.abc import Iterator
+from typing import cast
 
 from lxml import etree
 from lxml.etree import _Element
@@ -36,12 +37,17 @@ def read_table(table: _Element, block: int) -> Table:
             height = min(height, len(rows) - number)
             if height > 1:
                 taken.update(dict.fromkeys(range(column, column + columns), number + height))
-            place = Place(block, number, column, element.sourceline)
+            place = Place(block, number, column, line_of(element))
             cells.append(
                 TableCell(number, column, cell_text(element), place, height, columns, element in pictured)
             )
             column += columns
-    return Table(tuple(cells), Place(block=block, line=table.sourceline))
+    return Table(tuple(cells), Place(block=block, line=line_of(table)))
+
+
+def line_of(element: _Element) -> int | None:
+    """Return the line of the source that an element begins in."""
+    return cast("int | None", element.sourceline)  # lxml's stubs do not know
 
 
 def is_layout(table: _Element) -> bool:
