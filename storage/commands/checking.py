@@ -1,6 +1,6 @@
 """`gongkai recheck` and `gongkai review`: compare reports anew, and decide what a finding is worth."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Annotated
 
@@ -11,6 +11,7 @@ from sqlalchemy import Connection
 
 from storage.archive import Archive
 from storage.recheck import Scope, Tally
+from storage.report_name import NoReportName, read_report_name, report_name
 from storage.review import Decision, FindingAmbiguous, FindingUnknown
 from storage.unit_of_work import read
 
@@ -80,12 +81,21 @@ def commands(manners: Manners) -> typer.Typer:
     @manners.guard
     def review(
         context: typer.Context,
-        check: Annotated[str, typer.Argument(metavar="CHECK", help="The check that failed: R01.")],
+        words: Annotated[
+            list[str],
+            typer.Argument(
+                metavar="[REPORT] CHECK",
+                help="The report, as find lists it: 杭州-临安区-昌化镇/2020. The check that failed: R01.",
+            ),
+        ],
         *,
         publisher: Annotated[
-            str, typer.Option("--publisher", "-p", metavar="NAME", help="Any of its names.")
-        ],
-        year: Annotated[int, typer.Option("--year", "-y", metavar="YEAR", help="The year reported on.")],
+            str | None,
+            typer.Option("--publisher", "-p", metavar="NAME", help="Instead of REPORT, with --year."),
+        ] = None,
+        year: Annotated[
+            int | None, typer.Option("--year", "-y", metavar="YEAR", help="The year reported on.")
+        ] = None,
         is_confirmed: Annotated[
             bool, typer.Option("--confirm/--dismiss", help="Is it a contradiction, or is it none?")
         ],
@@ -96,18 +106,37 @@ def commands(manners: Manners) -> typer.Typer:
         ] = None,
         archive: ArchiveOption = None,
     ) -> None:
-        """Decide about a finding. The decision holds until a value that the finding compares changes."""
+        """Decide about a finding. The decision holds until a value that the finding compares changes.
+
+        A report is named PUBLISHER/YEAR, by the id or any name of its publisher: 昌化镇/2020.
+        """
         decision = Decision.CONFIRMED if is_confirmed else Decision.DISMISSED
+        name, of_year, check = _asked(words, publisher, year)
         with Archive.open(archive or context.obj, must_exist=True) as opened:
-            chosen = manners.choose(opened, publisher, year)
+            chosen = manners.choose(opened, name, of_year)
             try:
-                found = opened.review(chosen, year, check, member, decision=decision, note=note)
+                found = opened.review(chosen, of_year, check, member, decision=decision, note=note)
             except (FindingUnknown, FindingAmbiguous) as failure:
                 typer.echo(f"gongkai: {failure}", err=True)
                 raise typer.Exit(2 if isinstance(failure, FindingAmbiguous) else 1) from failure
-        typer.echo(f"{found.check}{f' {found.member}' if found.member else ''} {decision}")
+        about = f"{found.check}{f' {found.member}' if found.member else ''}"
+        typer.echo(f"{report_name(chosen, of_year)} {about} {decision}")
 
     return app
+
+
+def _asked(words: Sequence[str], publisher: str | None, year: int | None) -> tuple[str, int, str]:
+    """Return publisher, year and check as REPORT CHECK names them, or CHECK with both options."""
+    match words:
+        case [check] if publisher is not None and year is not None:
+            return publisher, year, check
+        case [report, check] if publisher is None and year is None:
+            try:
+                return (*read_report_name(report), check)
+            except NoReportName as failure:
+                raise typer.BadParameter(str(failure), param_hint="REPORT") from failure
+    message = "name the report and the check: 杭州-临安区-昌化镇/2020 R01, or R01 with --publisher and --year"
+    raise typer.BadParameter(message, param_hint="[REPORT] CHECK")
 
 
 def _with_progress(archive: Archive, scope: Scope) -> Tally:
