@@ -30,7 +30,7 @@ format: .venv/dev  ## let ruff format and mend
 	$(BIN)/ruff check --fix .
 
 soak: .venv/dev  ## the long rounds of kills and random sequences: minutes to hours, ROUNDS=30
-	GONGKAI_ROUNDS=$(or $(ROUNDS),30) $(BIN)/python -m pytest --timeout=3600 tests/storage/test_surviving.py tests/storage/test_any_sequence.py
+	GONGKAI_ROUNDS=$(or $(ROUNDS),30) $(BIN)/python -m pytest --timeout=3600 tests/storage/test_surviving.py tests/storage/test_any_sequence.py tests/storage/test_postgres_sequences.py
 
 samples: .venv/core  ## read the third-party samples, where they are at hand, against their expected cells
 	@$(BIN)/python -m benchmarks.samples

@@ -2,6 +2,7 @@
 
 import os
 import tempfile
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -12,7 +13,8 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 from storage.archive import Archive
 from storage.capture import SETTLED, CaptureVerdict
 from storage.crawl import CrawlVerdict
-from tests.storage.plain_reader import PLAIN, Clock, fetched, next_crawl, report_body, visit
+from storage.reread_scope import RereadScope
+from tests.storage.plain_reader import PLAIN, Clock, fetched, next_crawl, parse, report_body, visit
 
 ROUNDS = int(os.environ.get("GONGKAI_ROUNDS", "3"))  # many in `make soak`
 URLS = st.sampled_from(["https://www.linan.gov.cn/1", "https://www.linan.gov.cn/2"])
@@ -26,6 +28,13 @@ WEIGHT = {
 }
 
 
+def better_parse(body, media_type, hints):
+    return parse(body.replace(b"requests.carried@total=", b"requests.carried@total=-1"), media_type, hints)
+
+
+BETTER = replace(PLAIN, release="2.0", parse=better_parse)
+
+
 class Notebook(RuleBasedStateMachine):
     """Records captures and writes down, in plain lists, what should be known after each."""
 
@@ -34,40 +43,74 @@ class Notebook(RuleBasedStateMachine):
         self.folder = tempfile.TemporaryDirectory()
         self.clock = Clock()
         path = Path(self.folder.name)
-        self.archive = Archive.open(self.place(path), path, reader=PLAIN, clock=self.clock)
-        self.versions, self.seen, self.observed, self.captures = {}, {}, {}, 0
-        self.day = 0
+        self.where = self.place(path)
+        self.archive = Archive.open(self.where, path, reader=PLAIN, clock=self.clock)
+        self.versions, self.sightings, self.observed, self.captures = {}, {}, {}, 0
+        self.day, self.imports, self.is_better = 0, 0, False
         self.crawl = next_crawl(self.archive)
 
     def place(self, folder):
         return folder / "archive.sqlite"
 
-    def note(self, url, verdict, content):
+    def note(self, crawl, url, verdict, content, day):
         self.captures += 1
-        key = (url, self.crawl.id)
+        key = (url, crawl.id)
+        if verdict is CaptureVerdict.NOT_MODIFIED:
+            content = self.seen(url)
         if key not in self.observed or WEIGHT[verdict] >= WEIGHT[self.observed[key]]:
             self.observed[key] = verdict
-        if content is not None:
-            contents = self.versions.setdefault(url, [])
-            if content not in contents:
-                contents.append(content)
-            self.seen[url] = content
+            self.sightings[key] = (day, content)
+        if content is not None and content not in self.versions.setdefault(url, []):
+            self.versions[url].append(content)
+
+    def seen(self, url):
+        """Return the content that was there on the latest day of all, whenever we heard of it."""
+        days = [pair for (where, _), pair in self.sightings.items() if where == url and pair[1] is not None]
+        return max(days, default=(0, None))[1]
+
+    def record(self, crawl, url, content, furniture, day):
+        is_new = content not in self.versions.get(url, [])
+        body = report_body(content, furniture=furniture)
+        recorded = self.archive.record(crawl, fetched(body, url=url, day=day))
+        self.note(crawl, url, CaptureVerdict.FETCHED, content, day)
+        assert recorded.is_new_version == is_new
+        assert recorded.version_seq == self.versions[url].index(self.seen(url)) + 1
 
     @rule(url=URLS, content=st.integers(0, 3), furniture=st.text("ab", max_size=2))
     def fetch(self, url, content, furniture):
         self.day += 1
-        body = report_body(content, furniture=furniture)
-        recorded = self.archive.record(self.crawl, fetched(body, url=url, day=self.day))
-        is_new = content not in self.versions.get(url, [])
-        self.note(url, CaptureVerdict.FETCHED, content)
-        assert recorded.is_new_version == is_new
-        assert recorded.version_seq == self.versions[url].index(content) + 1
+        self.record(self.crawl, url, content, furniture, self.day)
+
+    @rule(url=URLS, content=st.integers(0, 3), share=st.floats(0, 1))
+    def import_older(self, url, content, share):
+        """Bring what somebody captured long ago: its versions get the next numbers, its day stays its own."""
+        self.imports += 1
+        day = share * self.day - self.imports / 1000
+        crawl = next_crawl(self.archive, {"import": str(self.imports)})
+        self.record(crawl, url, content, "", day)
+        self.archive.finish_crawl(crawl, CrawlVerdict.COMPLETE)
 
     @rule(url=URLS, verdict=st.sampled_from([v for v in CaptureVerdict if v is not CaptureVerdict.FETCHED]))
     def meet(self, url, verdict):
         self.day += 1
         self.archive.record(self.crawl, visit(verdict, url=url, day=self.day))
-        self.note(url, verdict, None)
+        self.note(self.crawl, url, verdict, None, self.day)
+
+    @rule()
+    def read_again(self):
+        """Read every version by a parser that reads one cell more; it is shown when it is accepted."""
+        better = Archive.open(self.where, Path(self.folder.name), reader=BETTER, clock=self.clock)
+        better.reingest(RereadScope())
+        if not self.is_better:
+            assert self.carried(better) <= {None}
+        better.accept(RereadScope())
+        self.archive.close()
+        self.archive, self.is_better = better, True
+
+    def carried(self, archive):
+        with archive.engine.connect() as connection:
+            asked = "SELECT num FROM cells WHERE key = 'requests.carried@total'"
+            return set(connection.exec_driver_sql(asked).scalars())
 
     @rule()
     def next(self):
@@ -95,8 +138,10 @@ class Notebook(RuleBasedStateMachine):
             )
             assert {(url, crawl): verdict for url, crawl, verdict in observed} == self.observed
             shown = ask("SELECT num FROM cells WHERE key = 'requests.new@total'").scalars().all()
-            assert len(shown) == (1 if self.seen else 0)
-            assert set(shown) <= set(self.seen.values())
+            now = {self.seen(url) for url in self.versions}
+            assert len(shown) == (1 if now else 0)
+            assert set(shown) <= now
+        assert self.carried(self.archive) == ({-1 if self.is_better else None} if now else set())
         settled = {
             url
             for (url, crawl), verdict in self.observed.items()
