@@ -69,9 +69,15 @@ def is_wording(text: str) -> bool:
     )
 
 
+def is_misprint(text: str) -> bool:
+    """Whether a text is a misprint of a label of a row or a column."""
+    return len(text) <= _LONGEST and any(index.row(text) or index.column(text) for index in indexes())
+
+
 def row_of(index: LabelIndex, text: str) -> str | None:
-    """Return the wording of the row that a text labels in a table, None when it labels none for sure."""
-    return next((way for way in wordings(text) if way in index.rows), None)
+    """Return the wording of the row that a text labels in a table, by a misprint too; None when it labels none."""
+    reading = index.row(text)
+    return None if reading is None else reading.pattern
 
 
 def likely_indexes(texts: Sequence[str]) -> list[LabelIndex]:
@@ -83,13 +89,14 @@ def likely_indexes(texts: Sequence[str]) -> list[LabelIndex]:
 
 
 def column_of(index: LabelIndex, text: str) -> str | None:
-    """Return the wording of the column that a text heads in a table, None when it heads none for sure.
+    """Return the wording of the column that a text heads in a table, by a misprint too; None when it heads none.
 
     No form numbers its columns: （七）总计 and 3.其他 are rows.
     """
     if _NUMBERED.match(text):
         return None
-    return next((way for way in wordings(text) if way in index.columns), None)
+    reading = index.column(text)
+    return None if reading is None else reading.pattern
 
 
 def is_same(text: str, label: str) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from parsers.document import Block, Box, Paragraph, Picture, Place, Table, TableCell
-from parsers.numbers import is_figure
+from parsers.numbers import is_value
 from parsers.ruled.fragment import Fragment, fill
 from parsers.ruled.furniture import furniture
 from parsers.ruled.join import goes_on, join
@@ -75,7 +75,7 @@ def _without_lines(kept: list[tuple[_Sheet, list[Line]]]) -> list[tuple[_Sheet, 
     Only pages where figures stand apart are looked at, and the page before each, for headings.
     """
     apart = {
-        sheet.number: sum(is_figure(word) for line in lines for word in line.text.split())
+        sheet.number: sum(is_value(word) for line in lines for word in line.text.split())
         for sheet, lines in kept
     }
     if sum(apart.values()) < _FEWEST_FIGURES:

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from parsers.forms.index import LabelIndex
+from parsers.numbers import is_value
 from parsers.ruled import known
 from parsers.ruled.fragment import Fragment
 from parsers.ruled.shapes import Glyph
@@ -16,6 +17,7 @@ from parsers.ruled.unruled_grid import Row, Zone, grid_of
 from parsers.ruled.words import Word, labelled, words_of
 
 _BAND = 4.0  # letters' heights that the lines of one band may be apart
+_ABOVE = 12.0  # letters' heights that the headings of groups may stand over a band
 _ON = 0.35  # of a letter's height: figures whose middles are nearer stand on one line
 _LONG = 8  # letters of a word that is no label and ends a table where no figure stands beside it
 _LEAST_LABELS = 3  # labels of the form in a table, or it is no table of it
@@ -52,6 +54,8 @@ def unruled_tables(pages: Sequence[tuple[int, float, Sequence[Glyph]]]) -> tuple
         offset += height
     figures = [word for word in words if word.is_figure]
     labels, others = labelled(word for word in words if not word.is_figure)
+    figures += [word for word in others if is_value(word.text)]  # 无, unless it was a letter of a label
+    others = [word for word in others if not is_value(word.text)]
     bands = _bands(labels)
     zones = [_zone(band, bands, labels, others, figures) for band in bands]
     found: list[Fragment] = []
@@ -66,7 +70,8 @@ def unruled_tables(pages: Sequence[tuple[int, float, Sequence[Glyph]]]) -> tuple
 
 
 def _bands(labels: Sequence[Word]) -> list[_Band]:
-    """Group headings of columns into bands, from the top."""
+    """Group headings of columns into bands, from the top; the form is the one that knows most labels."""
+    likely = known.likely_indexes([word.text for word in labels])
     headings = [
         word for word in labels if any(known.column_of(index, word.text) for index in known.indexes())
     ]
@@ -78,9 +83,7 @@ def _bands(labels: Sequence[Word]) -> list[_Band]:
             groups.append([word])
     bands = []
     for group in groups:
-        index = max(
-            known.indexes(), key=lambda index: sum(known.column_of(index, w.text) is not None for w in group)
-        )
+        index = max(likely, key=lambda index: sum(known.column_of(index, w.text) is not None for w in group))
         leaves = sorted((w for w in group if known.column_of(index, w.text)), key=lambda word: word.left)
         bands.append(_Band(index, leaves))
     return _merged(bands)
@@ -91,17 +94,25 @@ def _merged(bands: Iterable[_Band]) -> list[_Band]:
     merged: list[_Band] = []
     for band in bands:
         last = merged[-1] if merged else None
-        is_near = last is not None and band.top - last.bottom < _BAND * band.leaves[0].size
-        if (
-            last is not None
-            and is_near
-            and not _is_over(last, band)
-            and last.index.table_key == band.index.table_key
-        ):
-            last.leaves = sorted([*last.leaves, *band.leaves], key=lambda word: word.left)
-        else:
+        index = _index_of_both(last, band) if last is not None else None
+        if last is None or index is None:
             merged.append(band)
+            continue
+        last.index = index
+        last.leaves = sorted([*last.leaves, *band.leaves], key=lambda word: word.left)
     return merged
+
+
+def _index_of_both(above: _Band, below: _Band) -> LabelIndex | None:
+    """Return the labels of the table that both bands are of, None where they are of two."""
+    if below.top - above.bottom >= _BAND * below.leaves[0].size or _is_over(above, below):
+        return None
+    if above.index.table_key == below.index.table_key:
+        return above.index
+    for index, others in ((above.index, below.leaves), (below.index, above.leaves)):
+        if all(known.column_of(index, word.text) for word in others):
+            return index
+    return None
 
 
 def _is_over(above: _Band, below: _Band) -> bool:
@@ -121,11 +132,14 @@ def _zone(
     """Gather the rows between a band and the next one, or the text that ends the table."""
     end = min((other.top for other in bands if other.top > band.bottom), default=float("inf"))
     lines = _lines([word for word in figures if band.bottom - band.leaves[0].size < word.middle < end])
+    first = min(word.left for word in band.leaves)
+    for line in lines:
+        line += [word for word in others if word.centre > first and _is_on(word, line[0])]
+        line.sort(key=lambda word: word.left)
     for word in others:
         beside = any(abs(line[0].middle - word.middle) < word.size for line in lines)
         if band.bottom < word.top < end and len(word.text) >= _LONG and not beside:
             end = word.top
-    first = min(word.left for word in band.leaves)
     inside = [word for word in labels if band.bottom - band.leaves[0].size < word.middle < end]
     side = [word for word in inside if word.centre < first and word not in band.leaves]
     unknown = [word for word in others if band.bottom < word.middle < end and word.centre < first]
@@ -133,10 +147,11 @@ def _zone(
     claimed = {row.label for row in rows}
     blank = [word for word in side if word not in claimed and _is_row_alone(band.index, word)]
     rows += [Row(word, []) for word in blank]
+    top = max((word.bottom for word in figures if word.middle < band.top), default=0.0)
     above = [
         word
         for word in labels
-        if band.top - _BAND * word.size < word.middle < band.bottom and word not in band.leaves
+        if max(top, band.top - _ABOVE * word.size) < word.middle < band.bottom and word not in band.leaves
     ]
     groups = [word for word in side if word not in claimed and word not in blank]
     ordered = sorted(rows, key=lambda row: row.middle)
@@ -151,6 +166,11 @@ def _lines(figures: Sequence[Word]) -> list[list[Word]]:
         else:
             lines.append([word])
     return [sorted(line, key=lambda word: word.left) for line in lines]
+
+
+def _is_on(word: Word, figure: Word) -> bool:
+    """Whether a word stands on the line of a figure: words in a box of figures, such as 见附件."""
+    return abs(word.middle - figure.middle) <= _ON * figure.size and word is not figure
 
 
 def _row(line: list[Word], side: Sequence[Word], unknown: Sequence[Word]) -> Row:

@@ -160,7 +160,8 @@ class _Layout:
 
     def _box(self, word: Word) -> Box:
         offset = self.offsets[word.page]
-        return word.left, word.top - offset, word.right, word.bottom - offset
+        foot = min(word.bottom, self.offsets.get(word.page + 1, word.bottom))
+        return word.left, word.top - offset, word.right, foot - offset
 
 
 def _runs(zone: Zone) -> Iterator[range]:

@@ -1,18 +1,18 @@
 """Words of tables without lines: runs of letters, and the labels of the forms that they make over several lines."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from parsers.numbers import is_figure
+from parsers.numbers import is_figure, is_value
 from parsers.ruled import known
 from parsers.ruled.lines import box_around, in_order
 from parsers.ruled.shapes import Glyph
 
 _SAME_BASE = 0.25  # of a letter's height: feet nearer than this stand on one line
 _GAP = 0.2  # of a letter's height between two words
-_FIGURE_GAP = 0.05  # the same between a letter and a digit behind it: a label and its figure
-_WRAP = 0.6  # of a letter's height between two lines of one label
-_MOST_LINES = 6
+_UNIT_GAP = 0.5  # the same between a figure and its unit
+_WRAP = 0.8  # of a letter's height between two lines of one label
+_MOST_LINES = 12  # of a label in a narrow column, one letter on each
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,20 +57,45 @@ def words_of(glyphs: Iterable[Glyph], page: int, offset: float) -> Iterator[Word
         else:
             rows.append([glyph])
     for unordered in rows:
-        row = in_order(unordered)
-        start = 0
-        for end in range(1, len(row) + 1):
-            if end == len(row) or row[end].left - row[end - 1].right > _GAP * (
-                row[end].bottom - row[end].top
-            ):
-                yield _word(row[start:end], page, offset)
-                start = end
+        yield from _with_units(_parted(in_order(unordered), page, offset))
 
 
-def _is_parted(left: Glyph, right: Glyph) -> bool:
-    is_figure_next = right.text.isdigit() and not left.text.isascii()
-    gap = _FIGURE_GAP if is_figure_next else _GAP
-    return right.left - left.right > gap * (right.bottom - right.top)
+def _parted(row: Sequence[Glyph], page: int, offset: float) -> Iterator[Word]:
+    """Part the letters of a line where a gap stands between them."""
+    start = 0
+    for end in range(1, len(row) + 1):
+        if end == len(row) or row[end].left - row[end - 1].right > _GAP * (row[end].bottom - row[end].top):
+            yield _word(row[start:end], page, offset)
+            start = end
+
+
+def _with_units(words: Iterable[Word]) -> Iterator[Word]:
+    """Put to a figure the unit, or the rest of a label, behind it: a narrow gap parts digits from other letters."""
+    last: Word | None = None
+    for word in words:
+        if last is not None and _goes_on(last, word):
+            last = _joined([last, word])
+            continue
+        if last is not None:
+            yield last
+        last = word
+    if last is not None:
+        yield last
+
+
+def _goes_on(figure: Word, word: Word) -> bool:
+    """Whether a figure and the word behind it are one: 160.92 with 万元, 2018 with 年项目数量, 6（其中 with 1."""
+    if word.left - figure.right > _UNIT_GAP * figure.size:
+        return False
+    text = figure.text + word.text
+    if _is_open(figure.text):
+        return True
+    return figure.is_figure and not is_value(word.text) and (is_figure(text) or known.is_wording(text))
+
+
+def _is_open(text: str) -> bool:
+    """Whether a bracket that the text opens is not closed in it."""
+    return sum(map(text.count, "（(")) > sum(map(text.count, ")）"))
 
 
 def _word(glyphs: Sequence[Glyph], page: int, offset: float) -> Word:
@@ -82,14 +107,21 @@ def _word(glyphs: Sequence[Glyph], page: int, offset: float) -> Word:
 def labelled(words: Iterable[Word]) -> tuple[list[Word], list[Word]]:
     """Put words together to labels of the forms; return the labels and the words that make none.
 
-    The longest label wins: 其他 with 结果 under it is 其他结果. Words are taken from the top.
+    The longest label wins: 其他 with 结果 under it is 其他结果. Words are taken from the top. A misprint is
+    looked for in what makes no label word for word.
     """
+    exact, rest = _gathered(words, known.is_wording)
+    misprinted, others = _gathered(rest, known.is_misprint)
+    return [*exact, *misprinted], others
+
+
+def _gathered(words: Iterable[Word], is_label: Callable[[str], bool]) -> tuple[list[Word], list[Word]]:
     rest = sorted(words, key=lambda word: (word.top, word.left))
     labels: list[Word] = []
     others: list[Word] = []
     while rest:
         first = rest.pop(0)
-        pieces = _longest_label(first, rest)
+        pieces = _longest_label(first, rest, is_label)
         if pieces is None:
             others.append(first)
             continue
@@ -98,29 +130,30 @@ def labelled(words: Iterable[Word]) -> tuple[list[Word], list[Word]]:
     return labels, others
 
 
-def _longest_label(first: Word, rest: Sequence[Word]) -> list[Word] | None:
+def _longest_label(first: Word, rest: Sequence[Word], is_label: Callable[[str], bool]) -> list[Word] | None:
     pieces = [first]
-    best = [first] if known.is_wording(first.text) else None
+    best = [first] if is_label(first.text) else None
     while len(pieces) < _MOST_LINES:
         below = _right_below(pieces, rest)
         if below is None:
             break
         pieces = [*pieces, below]
-        if known.is_wording("".join(piece.text for piece in pieces)):
+        if is_label("".join(piece.text for piece in pieces)):
             best = pieces
     return best
 
 
 def _right_below(pieces: Sequence[Word], rest: Sequence[Word]) -> Word | None:
-    """Return the word under the last piece that a line break may have parted from it."""
+    """Return the word under the last piece that a line break or a page break may have parted from it."""
     last = pieces[-1]
     left, right = min(piece.left for piece in pieces), max(piece.right for piece in pieces)
     for word in rest:
-        if word.top > last.bottom + _WRAP * last.size:
+        is_here = word.page == last.page
+        if word.page > last.page + 1 or (is_here and word.top > last.bottom + _WRAP * last.size):
             return None
         overlap = min(right, word.right) - max(left, word.left)
         if word.middle > last.bottom and overlap > 0.5 * min(right - left, word.right - word.left):
-            return None if word.page != last.page else word
+            return word
     return None
 
 
@@ -129,9 +162,9 @@ def _joined(pieces: Sequence[Word]) -> Word:
         "".join(piece.text for piece in pieces),
         pieces[0].page,
         min(piece.left for piece in pieces),
-        pieces[0].top,
+        min(piece.top for piece in pieces),
         max(piece.right for piece in pieces),
-        pieces[-1].bottom,
+        max(piece.bottom for piece in pieces),
         pieces[0].size,
         tuple(glyph for piece in pieces for glyph in piece.glyphs),
     )
