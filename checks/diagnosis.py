@@ -12,12 +12,16 @@ from typing import Final
 from checks.case import Case
 from checks.messages import labels
 from checks.outcome import Outcome, Verdict
-from checks.repairs import Repair, repairs
+from checks.repairs import MOST_STEPS, Repair, Repairs, repairs
 from parsers.report import ParsedReport
 
 _TABLE: Final = "requests"
 _SUMS: Final = frozenset({"R01", "R02", "R03", "R04", "R05", "R07", "R08"})
 _FEWEST: Final = 2  # findings: one alone is its own story
+_CUT_OFF: Final = (
+    f"改法的查找在试过{MOST_STEPS}组单元格后中止，可能还有其他改法。",
+    f"The search for corrections ended after {MOST_STEPS} sets of cells; there may be others.",
+)
 _NOTE: Final = re.compile(
     r"(?<=.)（[^（）]{6,}）"
 )  # （区分处理的，只计这一情形，不计其他情形） is no part of the name
@@ -29,7 +33,7 @@ class Story:
 
     ``explains`` are the findings and ``unassessed`` the verdicts that could not be given for the same
     reason, each as check and member; ``repairs`` are all smallest sets of up to three cells whose
-    correction would make the table balance.
+    correction would make the table balance, unless ``is_cut_off`` says that there may be others.
     """
 
     table: str
@@ -38,6 +42,7 @@ class Story:
     explains: tuple[tuple[str, str | None], ...]
     unassessed: tuple[tuple[str, str | None], ...]
     repairs: tuple[Repair, ...]
+    is_cut_off: bool = False
 
 
 def diagnose(report: ParsedReport, outcomes: Sequence[Outcome]) -> tuple[Story, ...]:
@@ -46,7 +51,8 @@ def diagnose(report: ParsedReport, outcomes: Sequence[Outcome]) -> tuple[Story, 
     sums = [outcome for outcome in failed if outcome.check in _SUMS]
     if len(sums) < _FEWEST:
         return ()
-    found = repairs(Case(report), _TABLE)
+    mended = repairs(Case(report), _TABLE)
+    found = mended.ways
     told = [outcome for outcome in failed if outcome.check not in _SUMS and _agrees(outcome, found)]
     explained = [outcome for outcome in failed if outcome in sums or outcome in told]
     unfilled = {outcome.member for outcome in sums if outcome.check == "R05"}
@@ -60,11 +66,12 @@ def diagnose(report: ParsedReport, outcomes: Sequence[Outcome]) -> tuple[Story, 
     return (
         Story(
             _TABLE,
-            "".join((_opening(counts, 0), "；".join(zh), "。", _mended(found, 0))),
-            "".join((_opening(counts, 1), "; ".join(en), ". ", _mended(found, 1))),
+            "".join((_opening(counts, 0), "；".join(zh), "。", _mended(mended, 0))),
+            "".join((_opening(counts, 1), "; ".join(en), ". ", _mended(mended, 1))),
             tuple((outcome.check, outcome.member) for outcome in explained),
             tuple((outcome.check, outcome.member) for outcome in unassessed),
             found,
+            mended.is_cut_off,
         ),
     )
 
@@ -113,14 +120,15 @@ def _opening(counts: tuple[int, int], language: int) -> str:
     return f"{failed} findings{more} go together: "
 
 
-def _mended(found: Sequence[Repair], language: int) -> str:
-    if not found:
-        return ("三格以内无法改平。", "No correction of up to three cells mends the table.")[language]
-    cells = len(found[0])
-    ways = ("；或", "; or ")[language].join(_written(repair, language) for repair in found)
+def _mended(found: Repairs, language: int) -> str:
+    more = _CUT_OFF[language] if found.is_cut_off else ""
+    if not found.ways:
+        return more or ("三格以内无法改平。", "No correction of up to three cells mends the table.")[language]
+    cells = len(found.ways[0])
+    ways = ("；或", "; or ")[language].join(_written(repair, language) for repair in found.ways)
     if language == 0:
-        return f"改{cells}格即可平衡：{ways}。"
-    return f"Correcting {cells} cell{'' if cells == 1 else 's'} mends the table: {ways}."
+        return f"改{cells}格即可平衡：{ways}。{more}"
+    return f"Correcting {cells} cell{'' if cells == 1 else 's'} mends the table: {ways}.{more and ' '}{more}"
 
 
 def _written(repair: Repair, language: int) -> str:

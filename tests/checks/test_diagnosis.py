@@ -4,9 +4,11 @@ from dataclasses import replace
 
 import pytest
 
+from checks.case import Case
 from checks.diagnosis import diagnose
 from checks.outcome import Verdict
 from checks.registry import run_checks
+from checks.repairs import Repairs, repairs
 from tests.checks.constructed import CHANGHUA, GONGSHU, JINBEI, LUZHU, WANGDIAN, golden, printing
 
 
@@ -93,3 +95,14 @@ def test_outcomes_revived_as_text_tell_the_same_story():
         replace(one, left=one.left and str(one.left), right=one.right and str(one.right)) for one in outcomes
     ]
     assert diagnose(report, written) == diagnose(report, outcomes)
+
+
+def test_a_search_that_was_cut_off_is_told_with_what_it_found(monkeypatch):
+    ways = repairs(Case(golden(LUZHU)), "requests").ways
+    monkeypatch.setattr("checks.diagnosis.repairs", lambda _case, _table: Repairs(ways[:1], is_cut_off=True))
+    (story,) = stories(golden(LUZHU))
+    assert (story.repairs, story.is_cut_off) == (ways[:1], True)
+    assert story.zh.endswith("总计 0→1。改法的查找在试过20000组单元格后中止，可能还有其他改法。")
+    assert story.en.endswith(
+        "The search for corrections ended after 20000 sets of cells; there may be others."
+    )

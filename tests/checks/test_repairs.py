@@ -17,7 +17,8 @@ GRANTED, PARTIAL, TOTAL = "outcome.granted", "outcome.partial", "outcome.total"
 
 def found(report):
     return [
-        {change.key: int(change.value) for change in repair} for repair in repairs(Case(report), "requests")
+        {change.key: int(change.value) for change in repair}
+        for repair in repairs(Case(report), "requests").ways
     ]
 
 
@@ -39,7 +40,7 @@ def test_the_one_repair_of_seed_003():
 
 
 def test_a_repair_tells_what_the_cell_prints_now():
-    (repair,) = repairs(Case(golden(JINBEI)), "requests")
+    (repair,) = repairs(Case(golden(JINBEI)), "requests").ways
     assert [change.printed for change in repair] == ["/", "/"]
 
 
@@ -102,6 +103,18 @@ def test_a_table_with_an_unknown_cell_is_not_mended():
     assert found(report) == []
 
 
-def test_a_search_that_takes_too_many_steps_names_none(monkeypatch):
+def test_a_search_that_takes_too_many_steps_says_so(monkeypatch):
+    assert not repairs(Case(golden(LUZHU)), "requests").is_cut_off
     monkeypatch.setattr(module, "_Search", partial(module._Search, steps=3))
-    assert found(golden(LUZHU)) == []
+    assert repairs(Case(golden(LUZHU)), "requests").is_cut_off
+
+
+def test_what_was_found_before_the_search_was_cut_off_is_kept(monkeypatch):
+    """Seed 002 has two repairs: with ever more steps first none, then one of them, then both are named."""
+    named = []
+    for steps in range(1, 400):
+        monkeypatch.setattr(module, "_Search", partial(module.__dict__["_Search"], steps=steps))
+        found = repairs(Case(golden(LUZHU)), "requests")
+        named.append((len(found.ways), found.is_cut_off))
+        monkeypatch.undo()
+    assert sorted(set(named)) == [(0, True), (1, True), (2, False), (2, True)]
