@@ -1,7 +1,7 @@
 """Bytes -> parse -> check -> rows: the only place where the three meet."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from sqlalchemy import Connection, Engine
@@ -10,31 +10,33 @@ from parsers.report import ParseHints
 from storage.blobs import BlobStore
 from storage.capture import Capture, CaptureRole, CaptureVerdict
 from storage.crawl import Crawl, Recorded
+from storage.numbering import Numbering
 from storage.observations import keep_blob, keep_capture, keep_observation
 from storage.prepare import Preparation, Prepared, media_type_of
-from storage.publications import keep_publication
+from storage.publications import KeptPublication, keep_publication
 from storage.reader import Reader, hints_digest
-from storage.reports import renew_report, shown_result
+from storage.reports import Shown, goes_on, renew_report, shown_result
 from storage.results import keep_run
 from storage.unit_of_work import run_in_transaction
 from storage.url_key import url_key
-from storage.versions import keep_digest, keep_version, last_seen_version, seq_of
+from storage.versions import keep_digest, keep_version, last_seen_version
 
 
 @dataclass(frozen=True, slots=True)
 class Ingest:
-    """Keeps captures. It holds no state of its own, so any thread may call it."""
+    """Keeps captures. It holds no state but what never changes, so any thread may call it."""
 
     engine: Engine
     blobs: BlobStore
     reader: Reader
     clock: Callable[[], datetime]
+    numbering: Numbering = field(default_factory=Numbering)
 
     def record(self, crawl: Crawl, capture: Capture, hints: ParseHints) -> Recorded:
         """Keep one capture: bytes, then reading, then rows in one transaction."""
         _require_sound(capture)
         hints = replace(hints, division_code=hints.division_code or crawl.division_code)
-        prepared = Preparation(self.engine, self.blobs, self.reader).prepare(capture, hints)
+        prepared = Preparation(self.engine, self.blobs, self.reader, self.numbering).prepare(capture, hints)
         return run_in_transaction(
             self.engine, lambda connection: self._write(connection, crawl, capture, hints, prepared)
         )
@@ -44,45 +46,46 @@ class Ingest:
     ) -> Recorded:
         now = self.clock()
         self._write_blobs(connection, capture, prepared, now)
-        publication_id, is_new_publication = None, False
+        kept = None
         if capture.role is CaptureRole.PUBLICATION:
-            publication_id, is_new_publication = keep_publication(
+            kept = keep_publication(
                 connection, crawl.portal_id, capture, hints, hints_digest=hints_digest(hints), now=now
             )
         capture_id = keep_capture(
             connection,
             crawl.id,
             capture,
-            publication_id=publication_id,
+            publication_id=kept.id if kept else None,
             sha256=prepared.sha256,
             now=now,
         )
-        if publication_id is None:
+        if kept is None:
             return Recorded(capture.verdict, prepared.sha256)
-        version_id, is_new_version = self._write_version(connection, publication_id, prepared, hints, now)
+        version_id, is_new_version = self._write_version(connection, kept, prepared, hints, now)
         if capture.verdict is CaptureVerdict.NOT_MODIFIED:
-            version_id = last_seen_version(connection, publication_id)
-        keep_observation(
+            version_id = last_seen_version(connection, kept.id)
+        is_first_visit = keep_observation(
             connection,
             crawl.id,
-            publication_id,
+            kept.id,
             capture,
             capture_id=capture_id,
             version_id=version_id,
             now=now,
         )
-        renew_report(connection, publication_id, division_code=hints.division_code, now=now)
-        return _recorded(
-            connection,
-            publication_id,
-            Recorded(
-                capture.verdict,
-                prepared.sha256,
-                is_new_publication=is_new_publication,
-                is_new_version=is_new_version,
-                is_newly_parsed=prepared.reading is not None,
-            ),
+        is_settled = kept.has_report and is_first_visit and not kept.is_changed and prepared.reading is None
+        if is_settled and goes_on(connection, kept.id, version_id, capture.captured_at):
+            shown = shown_result(connection, kept.id)
+        else:
+            shown = renew_report(connection, kept.id, division_code=hints.division_code, now=now)
+        said = Recorded(
+            capture.verdict,
+            prepared.sha256,
+            is_new_publication=kept.is_new,
+            is_new_version=is_new_version,
+            is_newly_parsed=prepared.reading is not None,
         )
+        return said if shown is None else _complete(said, shown)
 
     def _write_blobs(
         self, connection: Connection, capture: Capture, prepared: Prepared, now: datetime
@@ -101,29 +104,35 @@ class Ingest:
     def _write_version(
         self,
         connection: Connection,
-        publication_id: int,
+        kept: KeptPublication,
         prepared: Prepared,
         hints: ParseHints,
         now: datetime,
     ) -> tuple[int | None, bool]:
-        if prepared.content is None:
-            if prepared.version_id is not None and prepared.reading is not None:
+        def keep_reading(version_id: int) -> None:
+            if prepared.reading is not None:
                 keep_run(
                     connection,
-                    prepared.version_id,
+                    version_id,
                     prepared.reading,
                     reader=self.reader,
                     hints=prepared.hints or hints,
                     now=now,
+                    numbering=self.numbering,
                 )
+
+        if prepared.content is None:
+            if prepared.version_id is not None:
+                keep_reading(prepared.version_id)
             return None, False
         for older_id, digest in prepared.renewed:
             keep_digest(connection, older_id, prepared.content.normaliser, digest)
         version_id, is_new = prepared.version_id, False
         if version_id is None:
-            version_id, is_new = keep_version(connection, publication_id, prepared.content, now)
-        if prepared.reading is not None:
-            keep_run(connection, version_id, prepared.reading, reader=self.reader, hints=hints, now=now)
+            version_id, is_new = keep_version(
+                connection, kept.id, prepared.content, now, is_new_publication=kept.is_new
+            )
+        keep_reading(version_id)
         return version_id, is_new
 
 
@@ -138,15 +147,12 @@ def _require_sound(capture: Capture) -> None:
         raise ValueError(message)
 
 
-def _recorded(connection: Connection, publication_id: int, said: Recorded) -> Recorded:
+def _complete(said: Recorded, shown: Shown) -> Recorded:
     """Complete what is said of a capture with the version and the result that stand now."""
-    shown = shown_result(connection, publication_id)
-    if shown is None:
-        return said
-    result, sighting = shown
+    result, _ = shown
     return replace(
         said,
-        version_seq=seq_of(connection, sighting.version_id),
+        version_seq=result.seq,
         form=result.form,
         readable_cell_count=result.readable_cell_count,
         problem_count=result.problem_count,

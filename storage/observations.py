@@ -8,7 +8,7 @@ from sqlalchemy import Connection, select, update
 from storage.capture import SETTLED, Capture, CaptureVerdict
 from storage.models import blob, observation
 from storage.models import capture as captures
-from storage.rows import find_or_insert, insert_unless_there
+from storage.rows import insert_or_find, insert_unless_there
 from storage.url_key import url_key
 
 
@@ -46,7 +46,7 @@ def keep_capture(
         "warc_file": capture.warc_file,
         "warc_offset": capture.warc_offset,
     }
-    return find_or_insert(connection, captures, key, rest)[0]
+    return insert_or_find(connection, captures, key, rest)[0]
 
 
 def keep_observation(
@@ -58,8 +58,8 @@ def keep_observation(
     capture_id: int,
     version_id: int | None,
     now: datetime,
-) -> None:
-    """Keep what this crawl found of a publication.
+) -> bool:
+    """Keep what this crawl found of a publication; return whether it said nothing of it before.
 
     A crawl says one thing of a publication. When it visits it again (a failed page is retried, a
     killed crawl resumed) the better of the two stands; both visits stay as captures.
@@ -73,13 +73,14 @@ def keep_observation(
     }
     key = {"publication_id": publication_id, "crawl_id": crawl_id}
     if insert_unless_there(connection, observation, {**key, **said}):
-        return
+        return True
     same = (observation.c.publication_id == publication_id, observation.c.crawl_id == crawl_id)
     before = connection.execute(select(observation.c.verdict, observation.c.observed_at).where(*same)).one()
     if supersedes(
         (capture.verdict, capture.captured_at), (CaptureVerdict(before.verdict), before.observed_at)
     ):
         connection.execute(update(observation).where(*same).values(said))
+    return False
 
 
 def supersedes(new: tuple[CaptureVerdict, datetime], old: tuple[CaptureVerdict, datetime]) -> bool:

@@ -9,6 +9,7 @@ from parsers.report import ParseHints
 from storage.blobs import BlobMissing, BlobStore, BlobWithdrawn
 from storage.capture import Capture, CaptureRole, CaptureVerdict
 from storage.digest import NORMALISER, content_digest
+from storage.numbering import Numbering
 from storage.pictures import pictures_for
 from storage.reader import Reader, Reading
 from storage.results import find_run, has_run, last_hints
@@ -43,12 +44,25 @@ class Prepared:
 
 
 @dataclass(frozen=True, slots=True)
+class _Held:
+    """What the archive holds of a content: its version, and the parts to read where our parsers did not.
+
+    Without a version, ``stale`` are the versions that our normaliser never digested, with their parts.
+    """
+
+    version_id: int | None = None
+    unread: tuple[PartRow, ...] = ()
+    stale: tuple[tuple[int, tuple[PartRow, ...]], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Preparation:
-    """Prepares captures. It holds no state of its own, so any thread may call it."""
+    """Prepares captures. It holds no state but what never changes, so any thread may call it."""
 
     engine: Engine
     blobs: BlobStore
     reader: Reader
+    numbering: Numbering
 
     def prepare(self, capture: Capture, hints: ParseHints) -> Prepared:
         """Put the bytes on disk; digest and read them where they are content and not read yet."""
@@ -60,15 +74,14 @@ class Preparation:
         if capture.role is not CaptureRole.PUBLICATION or capture.verdict is not CaptureVerdict.FETCHED:
             return Prepared(sha256)
         content = self._content(capture, capture.body, sha256, hints)
-        key = url_key(capture.url)
-        version_id = read(self.engine, lambda connection: _find(connection, key, content))
-        renewed: tuple[tuple[int, str], ...] = ()
-        if version_id is None:
-            renewed = self._renew_digests(key, hints)
-            same = [version for version, digest in renewed if digest == content.digest]
-            version_id = same[-1] if same else None
-        reading = self._read(content, capture.body, version_id, hints)
-        return Prepared(sha256, content, version_id, reading, renewed)
+        held = self._look_up(url_key(capture.url), content, hints)
+        renewed = self._renew_digests(held.stale, hints)
+        same = [version_id for version_id, digest in renewed if digest == content.digest]
+        if same:
+            held = read(self.engine, lambda connection: self._held(connection, same[-1], hints))
+        return Prepared(
+            sha256, content, held.version_id, self._read(content, capture.body, held, hints), renewed
+        )
 
     def _renew_reading(self, capture: Capture) -> Prepared:
         """Read what the server says is unchanged, where these parsers never read it, or broke over it."""
@@ -105,18 +118,32 @@ class Preparation:
         parts = (PartRow("main", capture.url, media_type, sha256), *pictures)
         return Content(digest, self.normaliser, parts)
 
-    def _renew_digests(self, key: str, hints: ParseHints) -> tuple[tuple[int, str], ...]:
-        """Digest older versions anew, so that a better reader makes no false new version of each."""
+    def _look_up(self, key: str, content: Content, hints: ParseHints) -> _Held:
+        """Ask all that the archive knows of this content, of one moment."""
 
-        def stale(connection: Connection) -> list[tuple[int, list[PartRow]]]:
+        def look_up(connection: Connection) -> _Held:
+            self.numbering.learn(connection)
             publication_id = publication_id_of(connection, key)
             if publication_id is None:
-                return []
-            found = versions_without(connection, publication_id, self.normaliser)
-            return [(version_id, parts_of(connection, version_id)) for version_id in found]
+                return _Held()
+            version_id = find_version(connection, publication_id, content)
+            if version_id is not None:
+                return self._held(connection, version_id, hints)
+            stale = versions_without(connection, publication_id, self.normaliser)
+            return _Held(stale=tuple((one, tuple(parts_of(connection, one))) for one in stale))
 
+        return read(self.engine, look_up)
+
+    def _held(self, connection: Connection, version_id: int, hints: ParseHints) -> _Held:
+        is_read = find_run(connection, version_id, self.reader, hints) is not None
+        return _Held(version_id, () if is_read else tuple(parts_of(connection, version_id)))
+
+    def _renew_digests(
+        self, stale: Sequence[tuple[int, Sequence[PartRow]]], hints: ParseHints
+    ) -> tuple[tuple[int, str], ...]:
+        """Digest older versions anew, so that a better reader makes no false new version of each."""
         renewed = []
-        for version_id, (main, *pictures) in read(self.engine, stale):
+        for version_id, (main, *pictures) in stale:
             try:
                 body = self.blobs.get(main.sha256)
             except BlobMissing:  # withdrawn: it can be matched by its bytes only
@@ -126,22 +153,14 @@ class Preparation:
             renewed.append((version_id, digest))
         return tuple(renewed)
 
-    def _read(
-        self, content: Content, body: bytes, version_id: int | None, hints: ParseHints
-    ) -> Reading | None:
+    def _read(self, content: Content, body: bytes, held: _Held, hints: ParseHints) -> Reading | None:
         """Read a version by the bytes that it was recorded with, so that its result can be made again."""
-        if version_id is None:
+        if held.version_id is None:
             return self._read_parts(content.parts, hints, body)
-
-        def look_up(connection: Connection) -> tuple[int | None, list[PartRow]]:
-            result_id = find_run(connection, version_id, self.reader, hints)
-            return result_id, parts_of(connection, version_id)
-
-        result_id, parts = read(self.engine, look_up)
-        if result_id is not None:
+        if not held.unread:
             return None
         try:
-            return self._read_parts(parts, hints)
+            return self._read_parts(held.unread, hints)
         except BlobWithdrawn:  # what was read of it before stands
             return None
 
@@ -157,8 +176,3 @@ def media_type_of(capture: Capture) -> str | None:
     """Return the media type that the server told, without its parameters."""
     told = {name.lower(): value for name, value in capture.headers}.get("content-type", "")
     return told.partition(";")[0].strip().lower() or None
-
-
-def _find(connection: Connection, key: str, content: Content) -> int | None:
-    publication_id = publication_id_of(connection, key)
-    return None if publication_id is None else find_version(connection, publication_id, content)

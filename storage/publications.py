@@ -1,17 +1,33 @@
 """Publications: where a portal publishes a report, and what is known of each."""
 
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, func, select, update
+from sqlalchemy import Connection, Row, bindparam, func, select, update
 
 from parsers.report import Kind, ParseHints
 from storage.capture import Capture, CaptureVerdict, PublicationFacts
 from storage.crawl import KnownPublication
 from storage.models import capture as captures
 from storage.models import observation, publication
-from storage.rows import find_or_insert
+from storage.rows import insert_or_find
 from storage.url_key import url_key
+from storage.versions import publication_id_of
+
+_BY_KEY = select(publication).where(publication.c.url_key == bindparam("key"))
+# Locked until the end of the transaction, so that on Postgres nobody else numbers a version of it meanwhile.
+_LOCKED_BY_KEY = _BY_KEY.with_for_update(key_share=True)
+
+
+@dataclass(frozen=True, slots=True)
+class KeptPublication:
+    """A publication as it stands after a visit. ``is_changed``: it is new, or the portal tells other facts."""
+
+    id: int
+    is_new: bool
+    is_changed: bool
+    has_report: bool
 
 
 def keep_publication(
@@ -22,8 +38,8 @@ def keep_publication(
     *,
     hints_digest: str,
     now: datetime,
-) -> tuple[int, bool]:
-    """Keep what the portal says of a publication now; return its id and whether it is new.
+) -> KeptPublication:
+    """Keep what the portal says of a publication now, and lock it.
 
     A fact that the portal no longer tells stays as it was. A capture without facts (a retry, a
     recheck) changes none.
@@ -31,22 +47,21 @@ def keep_publication(
     told = _told(connection, capture.publication) if capture.publication else {}
     if capture.verdict is CaptureVerdict.FETCHED:
         told["hints_digest"] = hints_digest
-    first = PublicationFacts(title=hints.title or "", unit=hints.unit, filename=hints.filename)
-    rest = {
-        **_told(connection, first),
-        **told,
-        "portal_id": portal_id,
-        "url": capture.url,
-        "recorded_at": now,
-    }
-    publication_id, is_new = find_or_insert(connection, publication, {"url_key": url_key(capture.url)}, rest)
-    if not is_new:
-        changed = {name: value for name, value in told.items() if value not in {None, ""}}
-        # Also with nothing to change: the row is locked until the end of the transaction, so that on
-        # Postgres nobody else numbers a version of this publication meanwhile.
-        same = update(publication).where(publication.c.id == publication_id)
-        connection.execute(same.values({"url_key": publication.c.url_key, **changed}))
-    return publication_id, is_new
+    key = url_key(capture.url)
+    row = connection.execute(_LOCKED_BY_KEY, {"key": key}).one_or_none()
+    if row is None:
+        made = {"portal_id": portal_id, "url": capture.url, "recorded_at": now}
+        rest = {**_first_told(connection, hints), **told, **made}
+        publication_id, is_new = insert_or_find(connection, publication, {"url_key": key}, rest)
+        if is_new:
+            return KeptPublication(publication_id, is_new=True, is_changed=True, has_report=False)
+        row = connection.execute(_LOCKED_BY_KEY, {"key": key}).one()  # another writer was first
+    changed = {name: value for name, value in told.items() if value not in {None, "", getattr(row, name)}}
+    if changed:
+        connection.execute(update(publication).where(publication.c.id == row.id).values(changed))
+    return KeptPublication(
+        row.id, is_new=False, is_changed=bool(changed), has_report=row.report_id is not None
+    )
 
 
 def known_publications(connection: Connection, portal_id: str) -> list[KnownPublication]:
@@ -102,6 +117,12 @@ def _known(row: Row[Any], headers: list[list[str]]) -> KnownPublication:
     )
 
 
+def _first_told(connection: Connection, hints: ParseHints) -> dict[str, Any]:
+    """Return what is known of a publication of which nobody told anything but hints."""
+    first = PublicationFacts(title=hints.title or "", unit=hints.unit, filename=hints.filename)
+    return _told(connection, first)
+
+
 def _told(connection: Connection, facts: PublicationFacts) -> dict[str, Any]:
     return {
         "kind": facts.kind.value,
@@ -119,7 +140,7 @@ def _told(connection: Connection, facts: PublicationFacts) -> dict[str, Any]:
 def _find(connection: Connection, url: str | None) -> int | None:
     if url is None:
         return None
-    return connection.scalar(select(publication.c.id).where(publication.c.url_key == url_key(url)))
+    return publication_id_of(connection, url_key(url))
 
 
 def _date(text: str | None) -> date | None:

@@ -8,7 +8,7 @@ from sqlalchemy import Connection, Row, func, select, update
 
 from parsers.report import PrintedPublisher
 from storage.models import publisher, publisher_alias, report, result
-from storage.rows import find_or_insert, insert_unless_there
+from storage.rows import insert_or_find, insert_unless_there
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +70,7 @@ def _keep_alias(connection: Connection, publisher_id: str, alias: str, name: str
 
 def keep_report(connection: Connection, publisher_id: str, year: int) -> tuple[int, bool]:
     """Return the id of a publisher's report for a year, and whether it is new."""
-    return find_or_insert(connection, report, {"publisher_id": publisher_id, "year": year})
+    return insert_or_find(connection, report, {"publisher_id": publisher_id, "year": year})
 
 
 def find_report(connection: Connection, publisher_id: str, year: int) -> int | None:

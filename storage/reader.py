@@ -13,7 +13,7 @@ from checks.outcome import Outcome
 from parsers.document import Document, UnreadableDocument
 from parsers.fingerprint import fingerprint
 from parsers.report import Kind, ParsedReport, ParseHints, Problem, ProblemKind
-from storage.result_document import ResultDocument, result_digest, to_document
+from storage.result_document import ResultDocument, seal, to_document
 
 logger = logging.getLogger(__name__)
 
@@ -48,12 +48,16 @@ CORE = Extras()
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What one reading of one blob gave. ``is_fault`` says that our own program broke over it."""
+    """What one reading of one blob gave, and its document compressed, to be kept.
+
+    ``is_fault`` says that our own program broke over it.
+    """
 
     report: ParsedReport
     outcomes: tuple[Outcome, ...]
     document: ResultDocument
     digest: str
+    packed: bytes
     is_fault: bool = False
 
 
@@ -98,7 +102,7 @@ class Reader:
             release=self.release,
             fingerprint=self.fingerprint,
         )
-        return Reading(report, outcomes, document, result_digest(document), is_fault)
+        return Reading(report, outcomes, document, *seal(document), is_fault)
 
     def document_of(self, body: bytes, hints: ParseHints) -> Document | None:
         """Return the blocks of a blob, None where it cannot be read. The bytes alone tell the format."""

@@ -3,69 +3,98 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, select, update
+from sqlalchemy import Connection, Row, bindparam, select, update
 
 from parsers.report import Kind, PrintedPublisher
 from storage.models import observation, publication, report, result, selection, version
 from storage.publishers import find_report, keep_publisher, keep_report
 from storage.selection import Candidate, Sighting, choose, publishes_report, shown_now
-from storage.standing import held_runs, standing_run
+from storage.standing import held_runs, standing_result
 
-# All of a result but its document, which is large and not needed to choose.
-RESULT_FACTS = [column for column in result.c if column.name != "document"]
+Shown = tuple[
+    Row[Any], Sighting
+]  # a result, in `RESULT_FACTS` and the ``seq`` of its version, and since when
+
+_PUBLICATION = select(publication).where(publication.c.id == bindparam("publication"))
+_OF_REPORT = select(publication).where(publication.c.report_id == bindparam("report"))
+_SIGHTINGS = select(observation.c.version_id, observation.c.observed_at).where(
+    observation.c.publication_id == bindparam("publication"), observation.c.version_id.is_not(None)
+)
+_LAST_SELECTION = (
+    select(selection.c.seq, selection.c.result_id)
+    .where(selection.c.report_id == bindparam("report"))
+    .order_by(selection.c.seq.desc())
+    .limit(1)
+)
 
 
 def renew_report(
     connection: Connection, publication_id: int, *, division_code: str | None, now: datetime
-) -> None:
+) -> Shown | None:
     """Recompute, after any observation or reading of a publication, its report and what that shows.
 
-    ``division_code`` is that of the portal: it tells apart publishers whom nobody resolved.
+    ``division_code`` is that of the portal: it tells apart publishers whom nobody resolved. Returns what
+    the publication shows, as `shown_result` does.
     """
-    row = connection.execute(select(publication).where(publication.c.id == publication_id)).one()
-    report_id = _report_of(connection, row, division_code)
+    row = connection.execute(_PUBLICATION, {"publication": publication_id}).one()
+    shown = shown_result(connection, publication_id)
+    report_id, is_new = _report_of(connection, row, shown, division_code)
     if report_id != row.report_id:
         change = update(publication).where(publication.c.id == publication_id)
         connection.execute(change.values(report_id=report_id))
     for affected in sorted({row.report_id, report_id} - {None}):
-        _renew_selection(connection, affected, now)
+        if not (is_new and affected == report_id):
+            _lock(connection, affected)
+        _renew_selection(connection, affected, {publication_id: shown}, now)
+    return shown
 
 
-def shown_result(connection: Connection, publication_id: int) -> tuple[Row[Any], Sighting] | None:
+def shown_result(connection: Connection, publication_id: int) -> Shown | None:
     """Return the result of what a publication shows now, and since when it shows it."""
-    query = select(observation.c.version_id, observation.c.observed_at).where(
-        observation.c.publication_id == publication_id, observation.c.version_id.is_not(None)
-    )
-    shown = shown_now(Sighting(*row) for row in connection.execute(query))
-    if shown is None:
-        return None
-    run = standing_run(connection, shown.version_id)
-    if run is None:
-        return None
-    row = connection.execute(select(*RESULT_FACTS).where(result.c.id == run.result_id)).one()
-    return row, shown
+    shown = shown_now(_sightings(connection, publication_id))
+    row = None if shown is None else standing_result(connection, shown.version_id)
+    return None if shown is None or row is None else (row, shown)
 
 
-def _report_of(connection: Connection, row: Row[Any], division_code: str | None) -> int | None:
-    """Return the report that a publication publishes: as its document says, else as its portal does."""
-    shown = shown_result(connection, row.id)
+def goes_on(connection: Connection, publication_id: int, version_id: int | None, at: datetime) -> bool:
+    """Whether a publication shows after a visit at ``at`` what it showed before, and since the same time.
+
+    ``version_id`` is what was there to see at this visit, the first of its crawl; None if nothing was.
+    """
+    if version_id is None:
+        return True
+    seen = sorted(_sightings(connection, publication_id), key=lambda one: one.observed_at)
+    return len(seen) > 1 and seen[-1] == Sighting(version_id, at) and seen[-2].version_id == version_id
+
+
+def _sightings(connection: Connection, publication_id: int) -> list[Sighting]:
+    return [Sighting(*row) for row in connection.execute(_SIGHTINGS, {"publication": publication_id})]
+
+
+def _report_of(
+    connection: Connection, row: Row[Any], shown: Shown | None, division_code: str | None
+) -> tuple[int | None, bool]:
+    """Return the report that a publication publishes, and whether it is new.
+
+    It is as its document says, else as its portal does.
+    """
     if shown is None:
-        return None
+        return None, False
     reading, _ = shown
     if not publishes_report(Kind(row.kind), Kind(reading.kind), reading.readable_cell_count):
-        return None
+        return None, False
     publisher_id, year = reading.publisher_id, reading.year or row.year
     if publisher_id is None and row.unit:
         publisher_id = keep_publisher(connection, PrintedPublisher(row.unit), division_code=division_code)
     if publisher_id is None or year is None:
-        return None
+        return None, False
     if Kind(row.kind) is Kind.VARIANT and reading.readable_cell_count == 0:
         # A 图解 hangs on the report that it depicts, and founds none: nobody could read a figure in it.
-        return find_report(connection, publisher_id, year)
+        return find_report(connection, publisher_id, year), False
     report_id, is_new = keep_report(connection, publisher_id, year)
     if is_new:
         _attach_variants(connection, report_id, publisher_id, year)
-    return report_id
+    return report_id, is_new
 
 
 def _attach_variants(connection: Connection, report_id: int, publisher_id: str, year: int) -> None:
@@ -88,21 +117,23 @@ def _attach_variants(connection: Connection, report_id: int, publisher_id: str, 
     )
 
 
-def _renew_selection(connection: Connection, report_id: int, now: datetime) -> None:
-    """Append to the log of selections when the choice is another than the last.
+def _lock(connection: Connection, report_id: int) -> None:
+    """Lock a report until the end of the transaction.
 
-    The report is locked first: on Postgres two writers of it would else each choose without seeing
-    what the other adds, and the choice of neither need be the best of both.
+    On Postgres two writers of it would else each choose without seeing what the other adds, and the
+    choice of neither need be the best of both. One that was made now is nobody else's yet.
     """
     connection.execute(select(report.c.id).where(report.c.id == report_id).with_for_update(key_share=True))
-    rows = connection.execute(select(publication).where(publication.c.report_id == report_id)).all()
-    chosen = choose([candidate for row in rows if (candidate := _candidate(connection, row)) is not None])
-    last = connection.execute(
-        select(selection.c.seq, selection.c.result_id)
-        .where(selection.c.report_id == report_id)
-        .order_by(selection.c.seq.desc())
-        .limit(1)
-    ).one_or_none()
+
+
+def _renew_selection(
+    connection: Connection, report_id: int, known: dict[int, Shown | None], now: datetime
+) -> None:
+    """Append to the log of selections when the choice is another than the last."""
+    rows = connection.execute(_OF_REPORT, {"report": report_id}).all()
+    shown = {row.id: known[row.id] if row.id in known else shown_result(connection, row.id) for row in rows}
+    chosen = choose([_candidate(row, one) for row in rows if (one := shown[row.id]) is not None])
+    last = connection.execute(_LAST_SELECTION, {"report": report_id}).one_or_none()
     result_id = None if chosen is None else chosen.result_id
     if (None if last is None else last.result_id) == result_id:
         return
@@ -116,10 +147,7 @@ def _renew_selection(connection: Connection, report_id: int, now: datetime) -> N
     connection.execute(selection.insert(), entry)
 
 
-def _candidate(connection: Connection, row: Row[Any]) -> Candidate | None:
-    shown = shown_result(connection, row.id)
-    if shown is None:
-        return None
+def _candidate(row: Row[Any], shown: Shown) -> Candidate:
     reading, sighting = shown
     return Candidate(row.id, reading.id, Kind(row.kind), reading.readable_cell_count, sighting.observed_at)
 

@@ -77,13 +77,16 @@ def result_digest(document: Mapping[str, Any]) -> str:
     return hashlib.sha256(_canonical(said)).hexdigest()
 
 
-def pack(document: Mapping[str, Any]) -> bytes:
-    """Return a result document as compressed JSON."""
-    return zstandard.compress(_canonical(document), COMPRESSION_LEVEL)
+def seal(document: Mapping[str, Any]) -> tuple[str, bytes]:
+    """Return a result document as compressed JSON, with its `result_digest`; it is written out once for both."""
+    parts = {key: _canonical({key: value})[1:-1] for key, value in sorted(document.items())}
+    said = b",".join(part for key, part in parts.items() if key not in NOT_DIGESTED)
+    packed = zstandard.compress(b"{%b}" % b",".join(parts.values()), COMPRESSION_LEVEL)
+    return hashlib.sha256(b"{%b}" % said).hexdigest(), packed
 
 
 def unpack(packed: bytes) -> ResultDocument:
-    """Return the result document that `pack` compressed."""
+    """Return the result document that `seal` compressed."""
     document: ResultDocument = json.loads(zstandard.decompress(packed))
     return document
 

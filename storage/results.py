@@ -1,6 +1,6 @@
 """Results: what one reading of one version says, as rows."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -9,11 +9,12 @@ from sqlalchemy import Connection, select, update
 from checks.catalogue import is_comparing
 from checks.outcome import Verdict
 from parsers.report import ParsedReport, ParseHints
-from storage.models import cell, form_cell, mention, outcome, parse_run, parser, problem, result, section
+from storage.models import cell, mention, outcome, parse_run, parser, problem, result, section
+from storage.numbering import Numbering
 from storage.publishers import keep_publisher
 from storage.reader import Reader, Reading, hints_digest, hints_document
-from storage.result_document import pack, place_document, side
-from storage.rows import find_or_insert, insert_unless_there
+from storage.result_document import place_document, side
+from storage.rows import insert_or_find, insert_unless_there
 from storage.search import index_result
 
 
@@ -80,11 +81,12 @@ def keep_run(
     reader: Reader,
     hints: ParseHints,
     now: datetime,
+    numbering: Numbering | None = None,
 ) -> int:
     """Keep that a parser read a version, and its result where no other reading said the same."""
-    result_id = _keep_result(connection, version_id, reading, hints, now)
-    named = {"release": reader.release, "fingerprint": reader.fingerprint}
-    parser_id, _ = find_or_insert(connection, parser, named)
+    numbering = numbering or Numbering()
+    result_id = _keep_result(connection, version_id, reading, hints, now=now, numbering=numbering)
+    parser_id = numbering.parser(connection, reader)
     key = {"version_id": version_id, "parser_id": parser_id, "hints_digest": hints_digest(hints)}
     run = {"result_id": result_id, "is_fault": reading.is_fault, "recorded_at": now}
     if not insert_unless_there(connection, parse_run, {**key, "hints": hints_document(hints), **run}):
@@ -99,7 +101,13 @@ def readable_cell_count(report: ParsedReport) -> int:
 
 
 def _keep_result(
-    connection: Connection, version_id: int, reading: Reading, hints: ParseHints, now: datetime
+    connection: Connection,
+    version_id: int,
+    reading: Reading,
+    hints: ParseHints,
+    *,
+    now: datetime,
+    numbering: Numbering,
 ) -> int:
     report = reading.report
     publisher_id = None
@@ -118,13 +126,13 @@ def _keep_result(
         "readable_cell_count": readable_cell_count(report),
         "problem_count": len(report.problems),
         "finding_count": sum(said.verdict is Verdict.FAILED for said in reading.outcomes),
-        "document": pack(reading.document),
+        "document": reading.packed,
         "recorded_at": now,
     }
     key = {"version_id": version_id, "digest": reading.digest}
-    result_id, is_new = find_or_insert(connection, result, key, row)
+    result_id, is_new = insert_or_find(connection, result, key, row)
     if is_new:
-        cell_ids = _cell_ids(connection, (box.key for box in report.cells))
+        cell_ids = numbering.cells(connection, (box.key for box in report.cells))
         for table, rows in (
             (cell, _cell_rows(report, cell_ids)),
             (section, _section_rows(report)),
@@ -138,18 +146,7 @@ def _keep_result(
     return result_id
 
 
-def _cell_ids(connection: Connection, keys: Iterable[str]) -> dict[str, int]:
-    """Return the integer of each cell key; a key that was never met gets the next one for good."""
-    wanted = sorted(set(keys))
-    query = select(form_cell.c.key, form_cell.c.id).where(form_cell.c.key.in_(wanted))
-    known = {row.key: row.id for row in connection.execute(query)}
-    missing = [key for key in wanted if key not in known]
-    for key in missing:  # in order, so that two writers cannot wait for each other
-        known[key], _ = find_or_insert(connection, form_cell, {"key": key})
-    return known
-
-
-def _cell_rows(report: ParsedReport, ids: dict[str, int]) -> list[dict[str, Any]]:
+def _cell_rows(report: ParsedReport, ids: Mapping[str, int]) -> list[dict[str, Any]]:
     return [
         {
             "cell_id": ids[box.key],

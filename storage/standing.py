@@ -1,10 +1,26 @@
 """Which readings hold: those that no proposal made, and proposals that somebody accepted."""
 
+from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, Subquery, and_, case, func, or_, select
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Row,
+    Select,
+    Subquery,
+    and_,
+    bindparam,
+    case,
+    func,
+    or_,
+    select,
+)
 
-from storage.models import parse_run, proposal, publication, version
+from storage.models import parse_run, proposal, publication, result, version
+
+# All of a result but its document, which is large and rarely needed.
+RESULT_FACTS = [column for column in result.c if column.name != "document"]
 
 
 def held_runs() -> Subquery:
@@ -42,16 +58,34 @@ def standing_runs() -> Subquery:
 
 def standing_run(connection: Connection, version_id: int) -> Row[Any] | None:
     """Return the parse run of a version that holds, None where it was never read."""
+    return connection.execute(_standing_run(), {"version": version_id}).one_or_none()
+
+
+def standing_result(connection: Connection, version_id: int) -> Row[Any] | None:
+    """Return the result that holds of a version, in `RESULT_FACTS` and the version's ``seq``; None as above."""
+    return connection.execute(_standing_result(), {"version": version_id}).one_or_none()
+
+
+@cache
+def _standing_run() -> Select[Any]:
     held = held_runs()
-    query = (
-        select(held, version.c.publication_id)
-        .join(version, version.c.id == held.c.version_id)
+    return _best(select(held, version.c.publication_id), held)
+
+
+@cache
+def _standing_result() -> Select[Any]:
+    held = held_runs()
+    return _best(select(*RESULT_FACTS, version.c.seq).join(held, held.c.result_id == result.c.id), held)
+
+
+def _best(query: Select[Any], held: Subquery) -> Select[Any]:
+    return (
+        query.join(version, version.c.id == held.c.version_id)
         .join(publication, publication.c.id == version.c.publication_id)
-        .where(held.c.version_id == version_id)
+        .where(held.c.version_id == bindparam("version"))
         .order_by(*_best_first(held))
         .limit(1)
     )
-    return connection.execute(query).one_or_none()
 
 
 def _best_first(held: Subquery) -> tuple[ColumnElement[Any], ...]:

@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, func, or_, select
+from sqlalchemy import Connection, bindparam, func, or_, select
 
 from storage.models import observation, publication, version, version_digest, version_part
-from storage.rows import find_or_insert, insert_unless_there
+from storage.rows import insert_or_find, insert_unless_there
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,9 +34,12 @@ class Content:
         return tuple(part.sha256 for part in self.parts)
 
 
+_PUBLICATION = select(publication.c.id).where(publication.c.url_key == bindparam("key"))
+
+
 def publication_id_of(connection: Connection, key: str) -> int | None:
     """Return the publication with this url_key, None where it is new."""
-    return connection.scalar(select(publication.c.id).where(publication.c.url_key == key))
+    return connection.scalar(_PUBLICATION, {"key": key})
 
 
 def find_version(connection: Connection, publication_id: int, content: Content) -> int | None:
@@ -73,17 +76,24 @@ def find_version(connection: Connection, publication_id: int, content: Content) 
 
 
 def keep_version(
-    connection: Connection, publication_id: int, content: Content, now: datetime
+    connection: Connection,
+    publication_id: int,
+    content: Content,
+    now: datetime,
+    *,
+    is_new_publication: bool = False,
 ) -> tuple[int, bool]:
     """Return the version of this content, and whether it is new. Its blobs have rows already."""
-    found = find_version(connection, publication_id, content)
-    if found is not None:
-        return found, False
-    taken = select(func.max(version.c.seq)).where(version.c.publication_id == publication_id)
-    seq = (connection.scalar(taken) or 0) + 1
+    seq = 1
+    if not is_new_publication:
+        found = find_version(connection, publication_id, content)
+        if found is not None:
+            return found, False
+        taken = select(func.max(version.c.seq)).where(version.c.publication_id == publication_id)
+        seq += connection.scalar(taken) or 0
     key = {"publication_id": publication_id, "digest": content.digest}
     rest = {"seq": seq, "normaliser": content.normaliser, "recorded_at": now}
-    version_id, is_new = find_or_insert(connection, version, key, rest)
+    version_id, is_new = insert_or_find(connection, version, key, rest)
     if is_new:
         rows = [
             {
@@ -127,18 +137,14 @@ def keep_digest(connection: Connection, version_id: int, normaliser: str, digest
     insert_unless_there(connection, version_digest, row)
 
 
+_LAST_SEEN = (
+    select(observation.c.version_id)
+    .where(observation.c.publication_id == bindparam("publication_id"), observation.c.version_id.is_not(None))
+    .order_by(observation.c.observed_at.desc(), observation.c.crawl_id.desc())
+    .limit(1)
+)
+
+
 def last_seen_version(connection: Connection, publication_id: int) -> int | None:
     """Return the version that was seen last, whatever became of the publication since."""
-    query = (
-        select(observation.c.version_id)
-        .where(observation.c.publication_id == publication_id, observation.c.version_id.is_not(None))
-        .order_by(observation.c.observed_at.desc(), observation.c.crawl_id.desc())
-        .limit(1)
-    )
-    return connection.scalar(query)
-
-
-def seq_of(connection: Connection, version_id: int) -> int:
-    """Return the number of a version within its publication."""
-    seq: int = connection.scalars(select(version.c.seq).where(version.c.id == version_id)).one()
-    return seq
+    return connection.scalar(_LAST_SEEN, {"publication_id": publication_id})

@@ -81,7 +81,7 @@ def test_inserting_unless_there_is_the_same_call_on_postgres():
     class Connection:
         dialect = postgresql.dialect()
 
-        def execute(self, statement):
+        def execute(self, statement, _row):
             self.written = str(statement.compile(dialect=self.dialect))
             return type("Done", (), {"rowcount": 1})
 

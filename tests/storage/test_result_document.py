@@ -23,7 +23,7 @@ from parsers.report import (
     ProblemKind,
     Section,
 )
-from storage.result_document import decimal_string, pack, result_digest, to_document, unpack
+from storage.result_document import decimal_string, result_digest, seal, to_document, unpack
 from storage.revive import revive_report
 
 PLACE = Place(block=3, row=4, column=5, page=1, box=(1.0, 2.0, 3.5, 4.0))
@@ -102,13 +102,15 @@ def test_numbers_are_strings_of_digits_and_places_say_only_what_applies():
 
 def test_packing_loses_nothing_and_is_always_the_same():
     document = document_of()
-    assert unpack(pack(document)) == document
-    assert pack(dict(reversed(document.items()))) == pack(document)
-    assert len(pack(document)) < len(json.dumps(document))
+    digest, packed = seal(document)
+    assert unpack(packed) == document
+    assert digest == result_digest(document)
+    assert seal(dict(reversed(document.items()))) == (digest, packed)
+    assert len(packed) < len(json.dumps(document))
 
 
 def test_a_report_comes_back_from_its_document_as_it_was():
-    assert revive_report(unpack(pack(document_of()))) == REPORT
+    assert revive_report(unpack(seal(document_of())[1])) == REPORT
 
 
 @pytest.mark.parametrize(
