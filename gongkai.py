@@ -42,6 +42,7 @@ from query.coverage import CoverageAnswer, CoverageCell, CoverageLine
 from query.diff import ReportDiff
 from query.file_reading import FileReading, read_file
 from query.findings import FindingSearch
+from query.indicators import By, IndicatorLine, IndicatorSearch, KeyUnknown
 from query.portal_reports import PortalUnknown
 from query.publisher_choice import PublisherAmbiguous, PublisherUnknown
 from query.publisher_list import PublisherLine
@@ -57,6 +58,7 @@ open = Archive.open  # noqa: A001 - gongkai.open reads as one word
 __all__ = [
     "Archive",
     "ArchiveMissing",
+    "By",
     "Cell",
     "CellsAnswer",
     "Certainty",
@@ -70,6 +72,9 @@ __all__ = [
     "FileReading",
     "FindingAnswer",
     "FindingSearch",
+    "IndicatorLine",
+    "IndicatorSearch",
+    "KeyUnknown",
     "Kind",
     "Mark",
     "Mention",

@@ -24,6 +24,7 @@ from query.coverage import CoverageAnswer, coverage_of
 from query.crawls import crawls_of
 from query.diff import ReportDiff, compare
 from query.findings import FindingSearch, find_findings
+from query.indicators import IndicatorLine, IndicatorSearch, add_up
 from query.moments import Moment
 from query.problems import ProblemGroup, ProblemSearch, archived_documents, count_problems
 from query.publisher_choice import Candidate, choose_publisher
@@ -74,6 +75,10 @@ class Archive:
     def search(self, search: SectionSearch) -> SectionList:
         """Find the sections in which phrases stand; see `query.search`."""
         return read(self.engine, lambda connection: search_sections(connection, search))
+
+    def indicator(self, search: IndicatorSearch) -> tuple[IndicatorLine, ...]:
+        """Add figures up, by division, publisher, year or key; see `query.indicators`."""
+        return read(self.engine, lambda connection: add_up(connection, search))
 
     def findings(self, search: FindingSearch) -> tuple[FindingAnswer, ...]:
         """List the findings that fit a search."""

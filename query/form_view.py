@@ -51,6 +51,20 @@ def labels_zh(form_id: str) -> Mapping[str, str]:
     return MappingProxyType(dict(chain.from_iterable(_labels_of(table) for table in form.tables)))
 
 
+@cache
+def money_keys() -> frozenset[str]:
+    """Return the keys of the cells that count money, in all forms."""
+    return frozenset(
+        table.key_of(row, column)
+        for form in forms().values()
+        for table in form.tables
+        for block in table.blocks
+        for row in (*block.rows, *block.stand_ins)
+        for column in block.columns
+        if row.is_money or column.is_money
+    )
+
+
 def label_zh(key: str, *form_ids: str | None) -> str:
     """Return the label of a cell by the first of these forms that has it, else by any, else its key."""
     for form_id in (*form_ids, *reversed(tuple(forms()))):

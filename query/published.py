@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, Connection, Row, Select, and_, exists, fun
 
 from query.moments import Moment, end_of, start_of
 from query.shown import known
-from storage.models import observation, publication, version
+from storage.models import observation, publication, report, result, version
 
 T = TypeVar("T")
 CHUNK = 500  # values in one IN (...): databases limit them
@@ -80,13 +80,19 @@ def _publications(as_of: Moment | None) -> Select[Any]:
 
 
 def _first_seen(as_of: Moment | None) -> ColumnElement[datetime]:
+    """Return when a publication was first seen with this report: an address may have shown another before."""
+    says_year = func.coalesce(result.c.year, report.c.year) == report.c.year
+    says_owner = func.coalesce(result.c.publisher_id, report.c.publisher_id) == report.c.publisher_id
     return (
         select(func.min(observation.c.observed_at, type_=observation.c.observed_at.type))
+        .join(result, result.c.version_id == observation.c.version_id)
+        .join(report, says_year & says_owner)
         .where(
             observation.c.publication_id == publication.c.id,
-            observation.c.version_id.is_not(None),
+            report.c.id == publication.c.report_id,
             known(observation.c.recorded_at, as_of),
         )
+        .correlate(publication)
         .scalar_subquery()
     )
 

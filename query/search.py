@@ -13,6 +13,7 @@ from sqlalchemy import ColumnElement, Connection, Row, Select, exists, or_, sele
 from checks.outcome import Verdict
 from query.answers import PublisherAnswer
 from query.publisher_choice import PUBLISHER_COLUMNS
+from query.shown import in_division
 from query.snippet import Span, cut_out
 from storage.bigrams import Phrase
 from storage.comparisons import present_comparisons
@@ -145,14 +146,6 @@ def _conditions(search: SectionSearch) -> Iterator[ColumnElement[bool]]:
         yield section.c.key == search.section
     if search.finding:
         yield _has_finding(search.finding)
-
-
-def in_division(code: str) -> ColumnElement[bool]:
-    """Tell whether a publisher is of a division or of one below it: 330000 and 33 are the same province."""
-    pairs = code if len(code) > 6 else f"{code:0<6}"
-    while len(pairs) <= 6 and pairs.endswith("00"):
-        pairs = pairs[:-2]
-    return publisher.c.division_code.startswith(pairs, autoescape=True)
 
 
 def _is_shown() -> ColumnElement[bool]:

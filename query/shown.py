@@ -8,7 +8,7 @@ from sqlalchemy import Column, ColumnElement, Connection, Row, Subquery, func, s
 from query.answers import PublisherAnswer
 from query.moments import Moment, end_of
 from query.publisher_choice import PUBLISHER_COLUMNS
-from storage.models import report, selection
+from storage.models import publisher, report, selection
 
 
 class ReportUnknown(LookupError):
@@ -22,6 +22,14 @@ class ReportUnknown(LookupError):
 def known(recorded_at: Column[Any] | ColumnElement[Any], as_of: Moment | None) -> ColumnElement[bool]:
     """Tell whether something was recorded until a moment; without one everything was."""
     return true() if as_of is None else recorded_at <= end_of(as_of)
+
+
+def in_division(code: str) -> ColumnElement[bool]:
+    """Tell whether a publisher is of a division or of one below it: 330000 and 33 are the same province."""
+    pairs = code if len(code) > 6 else f"{code:0<6}"
+    while len(pairs) <= 6 and pairs.endswith("00"):
+        pairs = pairs[:-2]
+    return publisher.c.division_code.startswith(pairs, autoescape=True)
 
 
 def shown_results(as_of: Moment | None = None) -> Subquery:

@@ -10,6 +10,7 @@ from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 
 from query.cli.options import DriverMissing
 from query.cli.terminal import write_error
+from query.indicators import KeyUnknown
 from query.portal_reports import PortalUnknown
 from query.publisher_choice import Candidate, PublisherAmbiguous, PublisherUnknown
 from query.shown import ReportUnknown
@@ -53,7 +54,7 @@ def told_failures() -> Iterator[None]:
     except ReportUnknown as failure:
         held = ", ".join(map(str, failure.years))
         raise _end(f"{failure}. {f'It has {held}.' if held else 'It has none.'}") from failure
-    except (ArchiveUnfit, DriverMissing, PortalUnknown, VersionUnknown) as failure:
+    except (ArchiveUnfit, DriverMissing, KeyUnknown, PortalUnknown, VersionUnknown) as failure:
         raise _end(str(failure)) from failure
     except (ArgumentError, NoSuchModuleError) as failure:
         message = f"--archive is no database that can be opened: {failure}"

@@ -13,6 +13,7 @@ from query.cli import (
     diff,
     find,
     findings,
+    indicator,
     parse,
     problems,
     publishers,
@@ -56,6 +57,7 @@ app.command(epilog=_epilog(cells.EXAMPLES))(cells.cells)
 app.command(epilog=_epilog(versions.EXAMPLES))(versions.versions)
 app.command(epilog=_epilog(diff.EXAMPLES))(diff.diff)
 app.command(epilog=_epilog(changed.EXAMPLES))(changed.changed)
+app.command(epilog=_epilog(indicator.EXAMPLES))(indicator.indicator)
 app.command(epilog=_epilog(findings.EXAMPLES))(findings.findings)
 app.command(epilog=_epilog(publishers.EXAMPLES))(publishers.publishers)
 app.command(epilog=_epilog(coverage.EXAMPLES))(coverage.coverage)

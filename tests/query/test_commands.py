@@ -17,6 +17,9 @@ COMMANDS = {
     "publishers": (),
     "coverage": ("--portal", "linan"),
     "problems": (),
+    "search": ("行政复议",),
+    "changed": (),
+    "indicator": ("requests.new@total", "--by", "county", "--by", "year"),
 }
 
 

@@ -1,0 +1,148 @@
+"""Figures of many reports added up: an indicator by division, publisher and year.
+
+What is blank, a dash or unreadable is not zero: beside each sum stands how many boxes had a number and how
+many had none. Money is added up in yuan, and an amount without a unit counts as no number.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+from fnmatch import fnmatchcase
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, RowMapping, Select, case, func, select
+
+from query.answers import PublisherAnswer
+from query.form_view import money_keys
+from query.moments import Moment
+from query.shown import in_division, known, publishers_by_id
+from storage.models import cell, form_cell, publisher, report, selection
+
+
+class By(StrEnum):
+    """What figures are told apart by."""
+
+    PROVINCE = "province"
+    CITY = "city"
+    COUNTY = "county"
+    PUBLISHER = "publisher"
+    YEAR = "year"
+    KEY = "key"
+
+
+_DIGITS = {By.PROVINCE: 2, By.CITY: 4, By.COUNTY: 6}
+_later = selection.alias("later")
+
+
+class KeyUnknown(LookupError):
+    """No report of the archive has a cell of such a key."""
+
+
+@dataclass(frozen=True, slots=True)
+class IndicatorSearch:
+    """Which cells to add up: keys, or patterns of them (``outcome.denied.*@total``)."""
+
+    keys: tuple[str, ...]
+    by: tuple[By, ...] = (By.YEAR,)
+    division_code: str | None = None
+    publisher_id: str | None = None
+    years: tuple[int, int] | None = None
+    as_of: Moment | None = None
+    top: int | None = None  # only the largest sums, the largest first
+
+
+@dataclass(frozen=True, slots=True)
+class IndicatorLine:
+    """One sum. What it is not told apart by is None; ``total`` is None where no box had a number."""
+
+    division_code: str | None
+    publisher: PublisherAnswer | None
+    year: int | None
+    key: str | None
+    total: Decimal | None
+    number_count: int  # boxes with a number
+    no_number_count: int  # boxes that are blank, a dash, absent, unreadable
+    report_count: int
+
+
+def add_up(connection: Connection, search: IndicatorSearch) -> tuple[IndicatorLine, ...]:
+    """Add up. Raises `KeyUnknown` for a key or pattern that fits no cell of the archive."""
+    keys = _keys(connection, search.keys)
+    owners = publishers_by_id(connection) if By.PUBLISHER in search.by else {}
+    return tuple(_line(row, owners) for row in connection.execute(_query(search, keys)).mappings())
+
+
+def _keys(connection: Connection, asked: Sequence[str]) -> dict[int, str]:
+    held: dict[int, str] = {row.id: row.key for row in connection.execute(select(form_cell))}
+    for pattern in asked:
+        if not any(fnmatchcase(key, pattern) for key in held.values()):
+            message = f"no cell {pattern!r} in this archive; `gongkai cells` lists those of a report"
+            raise KeyUnknown(message)
+    return {one: key for one, key in held.items() if any(fnmatchcase(key, pattern) for pattern in asked)}
+
+
+def _query(search: IndicatorSearch, keys: Mapping[int, str]) -> Select[Any]:
+    latest = (
+        select(func.max(_later.c.seq))
+        .where(_later.c.report_id == report.c.id, known(_later.c.recorded_at, search.as_of))
+        .scalar_subquery()
+    )
+    money = [one for one, key in keys.items() if key in money_keys()]
+    value = case((cell.c.cell_id.in_(money), cell.c.amount_yuan), else_=cell.c.num) if money else cell.c.num
+    names = {by: _name(by).label(by.value) for by in search.by}
+    query = (
+        select(
+            *names.values(),
+            func.sum(value, type_=cell.c.num.type).label("total"),
+            func.count(value).label("number_count"),
+            (func.count() - func.count(value)).label("no_number_count"),
+            func.count(report.c.id.distinct()).label("report_count"),
+        )
+        .select_from(report)
+        .join(publisher, publisher.c.id == report.c.publisher_id)
+        .join(selection, (selection.c.report_id == report.c.id) & (selection.c.seq == latest))
+        .join(cell, cell.c.result_id == selection.c.result_id)
+        .where(cell.c.cell_id.in_(keys), *_conditions(search))
+        .group_by(*map(_name, search.by))
+    )
+    if By.KEY in search.by:
+        query = query.join(form_cell, form_cell.c.id == cell.c.cell_id)
+    if search.top is None:
+        return query.order_by(*map(_name, search.by))
+    largest = func.coalesce(func.sum(value), -1).desc()
+    return query.order_by(largest, *map(_name, search.by)).limit(search.top)
+
+
+def _conditions(search: IndicatorSearch) -> Iterator[ColumnElement[bool]]:
+    if search.division_code:
+        yield in_division(search.division_code)
+    if search.publisher_id:
+        yield report.c.publisher_id == search.publisher_id
+    if search.years:
+        yield report.c.year.between(*search.years)
+
+
+def _name(by: By) -> ColumnElement[Any]:
+    match by:
+        case By.PUBLISHER:
+            return report.c.publisher_id
+        case By.YEAR:
+            return report.c.year
+        case By.KEY:
+            return form_cell.c.key
+    return func.substr(publisher.c.division_code, 1, _DIGITS[by])
+
+
+def _line(row: RowMapping, owners: Mapping[str, PublisherAnswer]) -> IndicatorLine:
+    codes = (row[by.value] for by in _DIGITS if by.value in row)
+    return IndicatorLine(
+        division_code=next(codes, None),
+        publisher=owners.get(row.get("publisher", "")),
+        year=row.get("year"),
+        key=row.get("key"),
+        total=row["total"],
+        number_count=row["number_count"],
+        no_number_count=row["no_number_count"],
+        report_count=row["report_count"],
+    )

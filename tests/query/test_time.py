@@ -1,0 +1,213 @@
+"""What happened to reports over time, as both databases tell it."""
+
+import json
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+
+from query.archive import Archive as Asked
+from query.changes import ChangeKind, ChangeSearch
+from query.findings import FindingSearch
+from query.indicators import By, IndicatorSearch
+from query.reports import ReportSearch
+from query.shown import ReportUnknown
+from storage.archive import Archive
+from storage.capture import CaptureVerdict, PublicationFacts
+from tests.storage.plain_reader import NOON, PLAIN, Clock, crawl_once, fetched, report_body, visit
+
+HOST = "https://www.linan.gov.cn"
+CHANGED, GONE, MOVED, BACK, REUSED = (f"{HOST}/{name}.html" for name in ("1", "2", "3", "4", "5"))
+ELSEWHERE = f"{HOST}/new/3.html"
+DAY = timedelta(days=1)
+POSTGRES = pytest.param("postgres", marks=pytest.mark.needs("postgres"))
+
+
+def told_on(day):
+    return PublicationFacts(title="2020年报告", unit="昌化镇", year=2020, published_on=day)
+
+
+def body(year, new=3):
+    return report_body(new, year=year)
+
+
+@pytest.fixture(scope="module", params=["sqlite", POSTGRES])
+def history(request, tmp_path_factory):
+    """Four crawls on four days, each of five addresses: one report for each year from 2015 on."""
+    folder = tmp_path_factory.mktemp("history")
+    is_sqlite = request.param == "sqlite"
+    place = folder / "archive.sqlite" if is_sqlite else request.getfixturevalue("postgres").new_database()
+    clock = Clock()
+    with Archive.open(place, folder, reader=PLAIN, clock=clock) as archive:
+
+        def crawl(day, *captures):
+            clock.now = NOON + day * DAY
+            crawl_once(archive, *captures)
+
+        crawl(
+            1,
+            fetched(body(2015), url=CHANGED, day=1, publication=told_on("2016-01-20")),
+            fetched(body(2016), url=GONE, day=1),
+            fetched(body(2017), url=MOVED, day=1),
+            fetched(body(2018), url=BACK, day=1),
+            fetched(body(2019), url=REUSED, day=1),
+        )
+        crawl(
+            2,
+            fetched(body(2015, -4), url=CHANGED, day=2, publication=told_on("2016-01-20")),
+            visit(CaptureVerdict.GONE, url=GONE, day=2),
+            visit(CaptureVerdict.GONE, url=MOVED, day=2),
+            fetched(body(2017), url=ELSEWHERE, day=2),
+            visit(CaptureVerdict.BLOCKED, url=BACK, day=2),  # says nothing
+            fetched(body(2020), url=REUSED, day=2),
+        )
+        crawl(
+            3,
+            fetched(body(2015, 3), url=CHANGED, day=3, publication=told_on("2016-01-20")),
+            visit(CaptureVerdict.GONE, url=GONE, day=3),
+            visit(CaptureVerdict.GONE, url=BACK, day=3),
+        )
+        crawl(4, fetched(body(2018), url=BACK, day=4))
+    with Asked.open(place, folder) as asked:
+        yield asked
+
+
+def on(day):
+    return (NOON + day * DAY).date()
+
+
+def test_every_change_is_told_once_with_the_visits_between_which_it_happened(history):
+    found = history.changes(ChangeSearch())
+    assert [(one.kind, one.url, one.old_version, one.new_version) for one in found] == [
+        ("figures", CHANGED, 1, 2),
+        ("withdrawn", GONE, 1, None),
+        ("moved", MOVED, 1, None),
+        ("replaced", REUSED, 1, 2),
+        ("figures", CHANGED, 2, 1),  # the first content again: its own number, and no third version
+        ("withdrawn", BACK, 1, None),
+        ("reappeared", BACK, None, 1),
+    ]
+    assert (found[0].seen_before_at, found[0].seen_at) == (NOON + DAY, NOON + 2 * DAY)
+    (back,) = [one for one in found if one.url == BACK and one.kind is ChangeKind.WITHDRAWN]
+    assert (back.seen_before_at, back.seen_at) == (NOON + DAY, NOON + 3 * DAY)
+    (moved,) = [one for one in found if one.moved_to]
+    assert moved.moved_to == ELSEWHERE
+
+
+def test_a_changed_figure_is_told_old_and_new(history):
+    first, second = history.changes(ChangeSearch(kinds=frozenset({ChangeKind.FIGURES})))
+    (cell,) = first.cells
+    assert (cell.key, cell.old_text, cell.new_text) == ("requests.new@total", "3", "-4")
+    assert [(cell.old_text, cell.new_text) for cell in second.cells] == [("-4", "3")]
+    assert first.is_same_parser
+
+
+@pytest.mark.parametrize(
+    ("search", "count"),
+    [
+        ({"since": on(3)}, 3),
+        ({"until": on(2)}, 4),
+        ({"since": on(3), "until": on(3)}, 2),
+        ({"years": (2016, 2017)}, 2),
+        ({"portal_id": "nowhere"}, 0),
+        ({"publisher_id": "linan-昌化镇"}, 7),
+        ({"kinds": frozenset({ChangeKind.WORDS})}, 0),
+    ],
+)
+def test_changes_may_be_narrowed(history, search, count):
+    assert len(history.changes(ChangeSearch(**search))) == count
+
+
+def figure(history, as_of):
+    (cell,) = [
+        cell for cell in history.cells("昌化镇", 2015, as_of).cells if cell["key"] == "requests.new@total"
+    ]
+    return cell["value"]
+
+
+def test_the_archive_is_asked_as_of_a_day(history):
+    assert [figure(history, on(day)) for day in (1, 2, 3)] == ["3", "-4", "3"]
+    assert figure(history, None) == "3"
+    with pytest.raises(ReportUnknown):
+        history.report("昌化镇", 2015, on(0))
+    years = [[line.year for line in history.find(ReportSearch(as_of=on(day))).reports] for day in (0, 1, 2)]
+    assert years == [[], [2015, 2016, 2017, 2018, 2019], [2015, 2016, 2017, 2018, 2019, 2020]]
+
+
+def test_versions_findings_and_sums_are_those_of_the_day(history):
+    def versions(day):
+        (one,) = history.versions("昌化镇", 2015, on(day)).publications
+        return [(two.name, two.first_seen_at, two.last_seen_at, two.is_shown) for two in one.versions]
+
+    assert versions(1) == [("1v1", NOON + DAY, NOON + DAY, True)]
+    assert versions(2) == [
+        ("1v1", NOON + DAY, NOON + DAY, False),
+        ("1v2", NOON + 2 * DAY, NOON + 2 * DAY, True),
+    ]
+    assert versions(3) == [
+        ("1v1", NOON + DAY, NOON + 3 * DAY, True),
+        ("1v2", NOON + 2 * DAY, NOON + 2 * DAY, False),
+    ]
+    findings = [len(history.findings(FindingSearch(check="R01", as_of=on(day)))) for day in (1, 2, 3)]
+    assert findings == [0, 1, 0]
+    asked = {"keys": ("requests.new@total",), "years": (2015, 2015)}
+    sums = [history.indicator(IndicatorSearch(**asked, as_of=on(day)))[0].total for day in (1, 2, 3)]
+    assert sums == [3, -4, 3]
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "years"),
+    [
+        (date(2016, 1, 20), date(2016, 1, 20), [2015]),
+        (None, date(2016, 12, 31), [2015]),
+        (date(2016, 1, 21), None, [2016, 2017, 2018, 2020]),
+        (on(2), on(2), [2020]),
+        (on(1), on(1), [2016, 2017, 2018]),  # nothing is left of 2019
+        (on(3), None, []),
+    ],
+)
+def test_reports_are_found_by_the_day_of_their_earliest_publication(history, first, last, years):
+    lines = history.find(ReportSearch(published=(first, last))).reports
+    assert [line.year for line in lines] == years
+    for line in lines:
+        assert line.is_published_on_told == (line.year == 2015)
+        assert (first or line.published_on) <= line.published_on <= (last or line.published_on)
+
+
+def test_a_box_without_a_number_is_counted_and_is_not_zero(history):
+    (line,) = history.indicator(IndicatorSearch(("requests.carried@total",), by=(By.PUBLISHER,)))
+    assert (line.total, line.number_count, line.no_number_count, line.report_count) == (None, 0, 5, 5)
+    lines = history.indicator(
+        IndicatorSearch(("requests.*@total",), by=(By.KEY, By.YEAR), years=(2015, 2015))
+    )
+    assert [(line.key, line.year, line.total) for line in lines] == [
+        ("requests.carried@total", 2015, None),
+        ("requests.new@total", 2015, 3),
+        ("requests.other@total", 2015, None),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [
+        (("find", "--as-of", "yesterday"), 2),
+        (("find", "--published", "2021"), 2),
+        (("find", "--published", ".."), 2),
+        (("find", "--published", "2021-04-01..2021-03-01"), 2),
+        (("changed", "--since", "2021-13-01"), 2),
+        (("show", "-p", "昌化镇", "-y", "2020", "--as-of", "2020-01-01"), 1),
+        (("indicator", "requests.none"), 1),
+    ],
+)
+def test_what_cannot_be_meant_is_refused(ask, words, code):
+    told = ask(*words)
+    assert told.exit_code == code
+    assert told.stderr
+
+
+def test_the_program_asks_as_of_an_instant_and_counts_days_in_utc(ask):
+    now = datetime.now(UTC)
+    assert json.loads(ask("find", "--as-of", now.isoformat(), "--json").stdout)["total"] == 5
+    assert json.loads(ask("find", "--as-of", "2020-01-01", "--json").stdout)["total"] == 0
+    assert json.loads(ask("find", "--published", "2026-01-10", "--json").stdout)["total"] == 5
+    lines = ask("changed", "--kind", "figures", "--csv").stdout.splitlines()
+    assert [line.split(",")[10:13] for line in lines[1:]] == [["requests.new@natural_person", "4", "5"]]
