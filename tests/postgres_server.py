@@ -128,6 +128,20 @@ def running(run: str) -> Iterator[TestServer]:
 
 
 @contextmanager
+def server_to_kill():
+    """Give a server of one test alone, which it may kill and start again by its ``ensure_postgres_running``."""
+    with tempfile.TemporaryDirectory(prefix="gongkai-postgres-") as name:
+        folder = Path(name)
+        folder.chmod(0o755)
+        started = _start(folder)
+        try:
+            yield started
+        finally:
+            if (running := started.get_postmaster_info()) is not None:
+                _stop(running.process)
+
+
+@contextmanager
 def _alone(folder: Path) -> Iterator[None]:
     """Let one process of the run at a time start and stop the server."""
     (folder / "users").mkdir(parents=True, exist_ok=True)
@@ -154,6 +168,11 @@ def _start(folder: Path):
             del os.environ["XDG_RUNTIME_DIR"]
         else:
             os.environ["XDG_RUNTIME_DIR"] = before
+
+
+def kill_at_once(started) -> None:
+    """End a server as a power cut would: it tells nobody and writes nothing."""
+    _stop(started.get_postmaster_info().process)
 
 
 def _stop(process) -> None:
