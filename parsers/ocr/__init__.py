@@ -4,9 +4,9 @@ Everything here but this module needs the extra; ask `is_here` before `read_by_o
 """
 
 from parsers.document import Document
-from parsers.ocr.extra import MISSING, is_here, tools
+from parsers.ocr.extra import EXTRA, MISSING, is_here, tools
 
-__all__ = ["MISSING", "is_here", "read_by_ocr", "tools"]
+__all__ = ["EXTRA", "MISSING", "is_here", "read_by_ocr", "tools"]
 
 
 def read_by_ocr(document: Document, body: bytes, media_type: str) -> Document:

@@ -81,12 +81,12 @@ def open_file(compound: Compound) -> File:
     if len(word) < 32:
         raise UnreadableDocument("the WordDocument stream is cut short")
     kind, version, flags = u16(word, 0), u16(word, 2), u16(word, 10)
+    if kind in {_WORD_95, _WORD_97} and flags & _ENCRYPTED:
+        raise UnreadableDocument("the document is encrypted: its password is needed")
     if kind == _WORD_95 or (kind == _WORD_97 and version < _FIRST_97):
         raise NeedsConversion(f"a document of Word 6 or 95 (nFib {version})")
     if kind != _WORD_97:
         raise UnreadableDocument(f"no Word document: its stream begins with {kind:#06x}")
-    if flags & _ENCRYPTED:
-        raise UnreadableDocument("the document is encrypted: its password is needed")
     if len(word) < _SMALLEST_FIB:
         raise UnreadableDocument("the WordDocument stream is cut short")
     table = "1Table" if flags & _TABLE_1 else "0Table"
