@@ -105,7 +105,7 @@ class ArchivePipeline:
             plan,
             self._archive.known_publications(portal.id),
             self._archive.captured_in(self._crawl),
-            portal.interval,
+            portal.rest_days,
             leads=spider.leads.known,
             full_check=FullCheck(self._crawl.id, self._crawler.settings.getint("GONGKAI_FULL_CHECK_EVERY")),
         )

@@ -101,6 +101,15 @@ class Expectation(_FromFile):
     )
 
 
+class Interval(_FromFile):
+    """How often ``scrapy crawlall --due`` crawls a portal."""
+
+    season_days: float = Field(
+        default=1.0, gt=0, description="Days between crawls from January to March, when reports come out"
+    )
+    other_days: float = Field(default=30.0, gt=0, description="Days between crawls in all other months")
+
+
 class Portal(_FromFile):
     """A government website that publishes reports."""
 
@@ -127,7 +136,8 @@ class Portal(_FromFile):
         default=None,
         description='Hours in which it may be crawled: "22:00-07:00 Asia/Shanghai"; default always',
     )
-    interval: float = Field(
+    interval: Interval = Field(default_factory=Interval)
+    rest_days: float = Field(
         default=0.0,
         ge=0.0,
         description="Days that a known publication rests before incremental visits it again",

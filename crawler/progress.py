@@ -26,7 +26,7 @@ class Progress:
     def from_crawler(cls, crawler: Crawler) -> Self:
         """Connect to the crawl, where somebody looks."""
         console = Console(stderr=True)
-        if not console.is_terminal or not crawler.settings.getbool("LOG_ENABLED"):
+        if not console.is_terminal or not crawler.settings.getbool("GONGKAI_PROGRESS"):
             raise NotConfigured
         progress = cls(crawler, console)
         crawler.signals.connect(progress.on_start, signals.spider_opened)

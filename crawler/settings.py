@@ -74,6 +74,7 @@ GONGKAI_LOG_FILES = True  # data/logs/PORTAL.jsonl
 GONGKAI_LOG_LEVEL = "INFO"
 GONGKAI_LOG_BYTES = 10_000_000  # of one file; then it becomes PORTAL.jsonl.1
 GONGKAI_LOG_FILES_KEPT = 9  # beside the one that is written
+GONGKAI_PROGRESS = True  # a line of what is being done, where standard error is a terminal
 GONGKAI_QUIET = False  # True prints only reports of runs that need a look: cron mails what is printed
 
 # Who is told of a run that needs a look (Apprise addresses, spaces between), and where its figures go.

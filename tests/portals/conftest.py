@@ -5,6 +5,7 @@ import os
 import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -97,6 +98,11 @@ class Desk:
             return connection.execute(query, values).fetchall()
         finally:
             connection.close()
+
+    def write(self, statement: str, *values: object) -> None:
+        """Change the archive behind its back."""
+        with closing(sqlite3.connect(self.database)) as connection, connection:
+            connection.execute(statement, values)
 
     def reports(self) -> set[str]:
         """URLs of the publications that are reports."""
