@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterator
 
 from checks.case import Case, Judgement, failed, not_assessable, passed
-from checks.prose.sentences import sentences
 from parsers.narrative.figures import FIGURE, qualifier_of
 
 _COUNTED = re.compile(
@@ -14,7 +13,7 @@ _COUNTED = re.compile(
 
 def approximate_figures(case: Case) -> Iterator[Judgement]:
     """Look for 余, 多, 近, 约 and the like at counted things; spans of time and plans are left alone."""
-    told = list(sentences(case.report))
+    told = case.sentences
     if not told:
         yield not_assessable()
         return

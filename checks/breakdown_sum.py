@@ -8,7 +8,6 @@ from itertools import accumulate
 
 from checks.case import Case, Judgement, not_applicable
 from checks.outcome import Severity, Verdict
-from checks.prose.sentences import sentences
 from parsers.narrative.figures import FIGURE, qualifier_of, value_of
 
 _COUNTED = re.compile(FIGURE + r"(?P<unit>人次|场次|[条篇件次则份项个宗起场期家])(?!工作日|月|小时)")
@@ -84,7 +83,7 @@ def _of_channels(case: Case) -> Iterator[Breakdown]:
 
 
 def _of_sentences(case: Case) -> Iterator[Breakdown]:
-    for sentence in sentences(case.report):
+    for sentence in case.sentences:
         text = sentence.text
         breaks = list(_BREAKS.finditer(text))
         if len(breaks) != 1:  # a breakdown within a breakdown is not undone here

@@ -7,6 +7,8 @@ from functools import cached_property
 
 from checks.neighbours import ALONE, Neighbours
 from checks.outcome import Severity, Verdict
+from checks.prose.own import Own
+from checks.prose.sentences import Sentence, sentences
 from parsers.forms.form import Form, FormTable, forms
 from parsers.report import Cell, Mark, ParsedReport, Section
 
@@ -82,6 +84,16 @@ class Case:
         return None if self.report.form is None else forms()[self.report.form]
 
     @cached_property
+    def sentences(self) -> tuple[Sentence, ...]:
+        """The narrative, sentence by sentence."""
+        return tuple(sentences(self.report))
+
+    @cached_property
+    def own(self) -> Own:
+        """The publisher's own territory."""
+        return Own(self.report)
+
+    @cached_property
     def _stand_ins(self) -> Mapping[str, str]:
         """Row keys that another printed row stands for: the three leaves of one single 其他处理."""
         return {
@@ -105,14 +117,16 @@ class Case:
         found: dict[str, Cell] = {}
         missing: list[str] = []
         for key in keys:
-            row, at, column = key.partition("@")
-            standing = f"{self._stand_ins.get(row, row)}{at}{column}"
-            cell = self.cells.get(key) or self.cells.get(standing)
+            cell = self.cells.get(key) or self.cells.get(self._standing(key))
             if cell is None:
                 missing.append(key)
             else:
                 found[cell.key] = cell
         return Sum(tuple(found.values()), tuple(missing))
+
+    def _standing(self, key: str) -> str:
+        row, at, column = key.partition("@")
+        return f"{self._stand_ins.get(row, row)}{at}{column}"
 
     def value(self, key: str) -> Decimal | None:
         """Return the printed value of a cell, None when it prints none or is not there."""

@@ -12,7 +12,7 @@ from typing import Final
 
 from checks.case import Case, Judgement, Sum, not_assessable
 from checks.outcome import Severity, Verdict
-from checks.prose.own import GOVERNING, Own
+from checks.prose.own import GOVERNING
 from checks.relations import addends
 from parsers.report import Mention
 
@@ -54,7 +54,7 @@ def standing(case: Case, mention: Mention) -> Standing:
     period = _period(mention.period, case.report.year)
     if period is not Standing.SAME:
         return period
-    kind = Own(case.report).type
+    kind = case.own.type
     own = None if kind is None else "region" if kind.key in GOVERNING else "organ"
     return Standing.SAME if mention.scope in {None, own} else Standing.UNSURE
 

@@ -5,8 +5,6 @@ from collections.abc import Iterator
 
 from checks.case import Case, Judgement, failed, not_assessable, passed
 from checks.prose.names import PROVINCES, Province
-from checks.prose.own import Own
-from checks.prose.sentences import sentences
 
 _DETAILS = {"contact.address": "地址", "contact.phone": "电话", "contact.postcode": "邮编"}
 # A phone without area code is a phone; so are the mobile and the service numbers.
@@ -15,7 +13,7 @@ _PHONE = re.compile(r"(?:电话|联系方式)(?:号码)?(?:为|是)?[:：]?[（(
 
 def contact_missing(case: Case) -> Iterator[Judgement]:
     """Name what is not printed, and what does not fit the province; the division is asked no closer."""
-    told = list(sentences(case.report))
+    told = case.sentences
     if not told:
         yield not_assessable()
         return
@@ -23,7 +21,7 @@ def contact_missing(case: Case) -> Iterator[Judgement]:
     missing = [zh for key, zh in _DETAILS.items() if key not in given]
     if "电话" in missing and any(_PHONE.search(sentence.text) for sentence in told):
         missing.remove("电话")
-    line = Own(case.report).line
+    line = case.own.line
     province = PROVINCES.get(line[0].code[:2]) if line else None
     strange = list(_strange(given, province)) if province else []
     yield failed(quotes=[*(f"未见{zh}" for zh in missing), *strange]) if missing or strange else passed()

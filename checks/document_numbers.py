@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from checks.case import Case, Judgement, failed, not_assessable, passed
 from checks.prose.names import PROVINCES
 from checks.prose.own import Own
-from checks.prose.sentences import sentences
 
 _NUMBER = re.compile(
     r"(?P<issuer>[一-龥]{1,12}?(?:发|办|函|字|规|知|通|告|令|电|呈|议|纪|法|信|公开|政))"
@@ -43,11 +42,11 @@ class _Line:
 
 def document_numbers(case: Case) -> Iterator[Judgement]:
     """Look at every document number of the text, and at the titles that stand before numbers."""
-    told = [sentence.text for sentence in sentences(case.report)]
+    told = [sentence.text for sentence in case.sentences]
     if not told:
         yield not_assessable()
         return
-    line = _line(Own(case.report))
+    line = _line(case.own)
     wrong = [number for text in told for number in _malformed(text)]
     strange = [quote for text in told for quote in _of_another(text, line)] if line else []
     yield failed(quotes=dict.fromkeys((*wrong, *strange))) if wrong or strange else passed()

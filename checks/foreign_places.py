@@ -2,13 +2,11 @@
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
 
 from checks.case import Case, Judgement, failed, not_assessable, passed
-from checks.prose.names import PROVINCES, is_word
+from checks.prose.names import PROVINCES, is_word, namesakes
 from checks.prose.own import Own
-from checks.prose.sentences import sentences
-from parsers.divisions import Level, known_divisions
+from parsers.divisions import Level
 
 # A name stands where an authority or its work is spoken of: 网上镇政务公开工作领导小组 (seed 002), 洪合镇人民政府.
 _TOWN = re.compile(
@@ -26,8 +24,8 @@ _OTHERS = re.compile(r"考察|借鉴|对口|帮扶|协作|支援|交流|兄弟|�
 
 def foreign_places(case: Case) -> Iterator[Judgement]:
     """Look for known places outside, and for unknown ones where an authority is named."""
-    own = Own(case.report)
-    told = [sentence.text for sentence in sentences(case.report)]
+    own = case.own
+    told = [sentence.text for sentence in case.sentences]
     if own.division is None or not told:
         yield not_assessable()
         return
@@ -57,17 +55,16 @@ def _known(text: str, own: Own) -> Iterator[str]:
     for end in (match.end() for match in _ENDING.finditer(text)):
         suffix = 2 if text[:end].endswith("街道") else 1
         stems = (text[end - suffix - length : end - suffix] for length in _STEMS if length + suffix <= end)
-        named = ((stem, _places(stem + text[end - suffix : end], own.report.year)) for stem in stems)
-        stem, codes = next((one for one in named if one[1]), ("", ()))
+        named = ((stem, namesakes(stem + text[end - suffix : end], own.report.year)) for stem in stems)
+        stem, places = next((one for one in named if one[1]), ("", ()))
         before = text[: end - suffix - len(stem)][-1:]
-        if codes and not is_word(stem) and before not in _NOT_BEFORE and not own.has_below(codes):
+        if (
+            places
+            and not is_word(stem)
+            and before not in _NOT_BEFORE
+            and not own.has_below(one.code for one in places)
+        ):
             yield stem + text[end - suffix : end]
-
-
-@lru_cache(maxsize=50_000)
-def _places(name: str, year: int | None) -> tuple[str, ...]:
-    """Give the codes of the divisions of a name; a few thousand names come back in report after report."""
-    return tuple(one.code for one in known_divisions().homonyms(name, year))
 
 
 def _unknown(text: str, whole: str, own: Own) -> Iterator[str]:

@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterator
 
 from checks.case import Case, Judgement, failed, not_assessable, passed
-from checks.prose.sentences import sentences
 
 _YEAR = re.compile(r"(?<!\d)(20\d\d)年")
 # Dates of publication, spans (2020—2022年), terms (2022年底前) and papers made ahead (2021年度预算) are no facts of that year.
@@ -19,7 +18,7 @@ _SPAN = re.compile(r"(?:20)?\d\d年?(?:[-—~～–－至到]|——)+$")
 def later_year(case: Case) -> Iterator[Judgement]:
     """Look for a later year outside section five, plans, titles of documents and their numbers."""
     year = case.report.year
-    told = list(sentences(case.report))
+    told = case.sentences
     if year is None or not told:
         yield not_assessable()
         return

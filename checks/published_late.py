@@ -5,14 +5,13 @@ from datetime import date
 
 from checks.case import Case, Judgement, not_assessable
 from checks.outcome import Severity, Verdict
-from checks.prose.own import Own
 
 _CUSTOM = "01-31"  # towns and subdistricts: no day in the regulation, by custom the one of departments
 
 
 def published_late(case: Case) -> Iterator[Judgement]:
     """Compare the date on the page with the deadline of the publisher's type."""
-    kind, year, printed = Own(case.report).type, case.report.year, case.report.published_on
+    kind, year, printed = case.own.type, case.report.year, case.report.published_on
     if kind is None or year is None or printed is None:
         yield not_assessable()
         return

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 
 from checks.case import Case, Judgement, failed, not_assessable, passed
+from checks.prose.names import namesakes
 from checks.prose.own import Own
 from parsers.divisions import known_divisions
 from parsers.organs import township_name
@@ -26,14 +27,14 @@ _SOMEWHERE = re.compile(r"[^省县旗镇乡]+(?:局|委员会|委|办公室|办|
 def publisher_ambiguous(case: Case) -> Iterator[Judgement]:
     """Ask whether the title names a place of its own, and if not, whether the bare name is known."""
     name = parse_title(case.report.title or "").publisher
-    bare = name and _bare(name, Own(case.report))
+    bare = name and _bare(name, case.own)
     if name is None or bare is None:
         yield not_assessable()
     elif not bare:
         yield passed()
-    elif namesakes := known_divisions().homonyms(bare, case.report.year):
-        full = (known_divisions().full_name(one, case.report.year) for one in namesakes)
-        yield failed(quotes=(name, *full)) if len(namesakes) > 1 else passed()
+    elif places := namesakes(bare, case.report.year):
+        full = (known_divisions().full_name(one, case.report.year) for one in places)
+        yield failed(quotes=(name, *full)) if len(places) > 1 else passed()
     elif bare == name and not _DISTRICT.match(name) and _SOMEWHERE.fullmatch(name):
         yield failed(quotes=(name,))  # 市场监管局: a department of any county
     else:

@@ -1,11 +1,11 @@
 """D03: the report names its publisher by one name: not in the title the town, below the office of its government."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from checks.case import Case, Judgement, failed, not_assessable, passed
 from checks.prose.own import Own
-from checks.prose.sentences import Sentence, sentences
+from checks.prose.sentences import Sentence
 from parsers.organs import official_organ
 
 _OFFICE = re.compile(r"(?:人民)?政府办(?:公[厅室])?|(?:党政)?(?:综合)?办公[厅室]|党政(?:综合)?办")
@@ -19,8 +19,8 @@ _OURSELVES = re.compile(r"^(?:本|我|全|该)|^$")
 
 def publisher_names(case: Case) -> Iterator[Judgement]:
     """Compare the title with the name that the text gives to who reports."""
-    own = Own(case.report)
-    told = list(sentences(case.report))
+    own = case.own
+    told = case.sentences
     if own.printed is None or own.base is None or not told:
         yield not_assessable()
         return
@@ -49,7 +49,7 @@ def _organ(name: str, base: str) -> str:
     return "government" if _GOVERNMENT.fullmatch(organ) else official_organ(organ)
 
 
-def _named(told: list[Sentence], own: Own) -> Iterator[str]:
+def _named(told: Sequence[Sentence], own: Own) -> Iterator[str]:
     """Give the organs that the text otherwise names by the same base, to show them beside each other."""
     pattern = re.compile(rf"{re.escape(own.base or '')}(?:人民政府办公[厅室]|人民政府|办事处)")
     for sentence in told:

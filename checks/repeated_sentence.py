@@ -4,14 +4,13 @@ from collections import Counter
 from collections.abc import Iterator
 
 from checks.case import Case, Judgement, failed, not_assessable, passed
-from checks.prose.sentences import sentences
 
 _LEAST = 20  # characters, full stop not counted
 
 
 def repeated_sentence(case: Case) -> Iterator[Judgement]:
     """Count the sentences, white space aside."""
-    count = Counter(sentence.text.rstrip("。！？") for sentence in sentences(case.report))
+    count = Counter(sentence.text.rstrip("。！？") for sentence in case.sentences)
     if not count:
         yield not_assessable()
         return

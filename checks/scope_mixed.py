@@ -3,14 +3,14 @@
 from collections.abc import Iterator
 
 from checks.case import Case, Judgement, failed, not_assessable, passed
-from checks.prose.own import GOVERNING, Own
+from checks.prose.own import GOVERNING
 
 _NO_FIGURES = ("period.", "contact.", "cited.", "download.", "other_matters")
 
 
 def scope_mixed(case: Case) -> Iterator[Judgement]:
     """Look for figures that the text gives for a region although an organ reports."""
-    kind = Own(case.report).type
+    kind = case.own.type
     if kind is None:
         yield not_assessable()
     elif kind.key in GOVERNING:

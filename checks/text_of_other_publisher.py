@@ -6,7 +6,6 @@ from decimal import Decimal
 from checks.case import Case, Judgement, not_applicable, not_assessable, passed
 from checks.neighbours import Peer
 from checks.outcome import Verdict
-from checks.prose.sentences import sentences
 from checks.similarity import alike, own_places
 
 _BOUND = 0.5
@@ -38,7 +37,7 @@ def _copied(case: Case, other: Peer, shared: float) -> Judgement:
 def _foreign(case: Case, other: Peer) -> Iterator[str]:
     """Yield the names of the other's places that stand in this text and are none of its own."""
     own = own_places(case.report)
-    text = "".join(sentence.text for sentence in sentences(case.report))
+    text = "".join(sentence.text for sentence in case.sentences)
     for name in own:
         text = text.replace(name, " ")
     met = [name for name in sorted(own_places(other.report) - own) if name in text]

@@ -2,11 +2,11 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from checks.case import Case, Judgement, not_assessable
 from checks.outcome import Verdict
-from checks.prose.sentences import Sentence, sentences
+from checks.prose.sentences import Sentence
 from parsers.titles import parse_title
 
 _REPORTING = {"preface", "overview"}
@@ -24,7 +24,7 @@ def title_year(case: Case) -> Iterator[Judgement]:
     periods = [mention for mention in case.report.mentions if mention.key in {"period.start", "period.end"}]
     quotes = {int(mention.value[:4]): mention.quote for mention in periods}
     if not quotes:
-        quotes = _stated(list(sentences(case.report)))
+        quotes = _stated(case.sentences)
     if title is None or not quotes:
         yield not_assessable()
         return
@@ -41,7 +41,7 @@ def title_year(case: Case) -> Iterator[Judgement]:
     )
 
 
-def _stated(told: list[Sentence]) -> dict[int, str]:
+def _stated(told: Sequence[Sentence]) -> dict[int, str]:
     """Give the years that preface and overview report on, the most frequent first, with a quote each."""
     quotes: dict[int, str] = {}
     count: Counter[int] = Counter()

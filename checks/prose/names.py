@@ -1,10 +1,13 @@
 """Words and numbers that tell of places: ``names.toml`` with the source of each part."""
 
 import tomllib
+from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
 from pydantic import BaseModel, ConfigDict
+
+from parsers.divisions import Division, known_divisions
 
 _FORBID: Final = ConfigDict(frozen=True, extra="forbid")
 
@@ -43,3 +46,9 @@ PROVINCES: Final = _FILE.provinces
 def is_word(stem: str) -> bool:
     """Whether what stands before 镇, 区, 市 ... is a common word and no name."""
     return not stem or stem[-1] in _FILE.words.endings or stem.endswith(_FILE.words.pairs)
+
+
+@lru_cache(maxsize=50_000)
+def namesakes(name: str, year: int | None) -> tuple[Division, ...]:
+    """Give the divisions of a name; a few thousand names come back in report after report."""
+    return known_divisions().homonyms(name, year)
