@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from parsers.document import Block, Document, Paragraph, Place, Table, TableCell
-from parsers.numbers import is_figure
+from parsers.numbers import is_value
 from parsers.one_per_line import Exploded, Line, Row, figures_after, find_exploded, is_label, path_of
 from parsers.places import at_block
 
@@ -20,7 +20,7 @@ _STRAY = 3  # lines of figures one after another that are told of
 
 def rebuild_exploded(document: Document) -> Document:
     """Return the document with the tables that its lines print one box per line."""
-    figures = sum(isinstance(block, Paragraph) and is_figure(block.text) for block in document.blocks)
+    figures = sum(isinstance(block, Paragraph) and is_value(block.text) for block in document.blocks)
     if figures < _FEWEST_FIGURES:
         return document
     if len(document.blocks) > _MOST_BLOCKS:
@@ -86,7 +86,7 @@ class _Draft:
 
     def _tell_strays(self, lines: list[Line], at: int) -> None:
         """Tell of figures in the text, once for all that stand together."""
-        if at and is_figure(lines[at - 1].text):
+        if at and is_value(lines[at - 1].text):
             return
         count = figures_after(lines, at)
         if count >= _STRAY or (count and at and is_label(lines[at - 1].text)):

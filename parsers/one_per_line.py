@@ -8,7 +8,7 @@ from parsers.document import Place
 from parsers.forms.form import FormBlock, FormColumn, FormTable, forms
 from parsers.forms.index import LabelIndex, label_index
 from parsers.forms.labels import pattern, wordings
-from parsers.numbers import is_figure
+from parsers.numbers import is_value
 
 Path = tuple[frozenset[str], ...]  # of a column: the wordings of its groups and of itself
 
@@ -73,7 +73,7 @@ def is_label(text: str) -> bool:
 def figures_after(lines: Sequence[Line], start: int) -> int:
     """Count the lines of nothing but a figure from a line on."""
     end = start
-    while end < len(lines) and is_figure(lines[end].text):
+    while end < len(lines) and is_value(lines[end].text):
         end += 1
     return end - start
 
@@ -202,7 +202,7 @@ def _joined(
 def _joins(lines: Sequence[Line], start: int) -> Iterator[tuple[Line, int]]:
     text = ""
     for end in range(start, min(start + MOST_LINES, len(lines))):
-        if is_figure(lines[end].text):
+        if is_value(lines[end].text):
             return
         text += lines[end].text.strip()
         yield Line(text, lines[start].place), end + 1

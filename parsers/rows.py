@@ -12,7 +12,7 @@ from parsers.forms.index import heads_column, names_row
 from parsers.grid import MOST_POSITIONS
 from parsers.merges import prints_values, restore
 from parsers.report import Kind
-from parsers.sections import PREFACE, split_sections
+from parsers.sections import names_part
 from parsers.titles import parse_title
 
 Range = tuple[int, int]  # the first column, and the one after the last
@@ -138,12 +138,6 @@ def _is_text(text: str) -> bool:
     if "。" in text or len(text) > _LONGEST_LABEL:
         return True
     return parse_title(text).kind in {Kind.REPORT, Kind.VARIANT} or names_part(text)
-
-
-def names_part(text: str) -> bool:
-    """Whether a text is the heading of a part of a report."""
-    parts = split_sections((Paragraph(text, Place(block=0)),))
-    return any(part.key not in {None, PREFACE} for part in parts)
 
 
 def _right(boxes: Sequence[Box]) -> int:

@@ -81,6 +81,12 @@ def split_sections(blocks: Sequence[Block]) -> tuple[Section, ...]:
     )
 
 
+def names_part(text: str) -> bool:
+    """Whether a text is the heading of a part of a report."""
+    parts = split_sections((Paragraph(text, Place(block=0)),))
+    return any(part.key not in {None, PREFACE} for part in parts)
+
+
 def line_places(blocks: Sequence[Block]) -> tuple[tuple[Place, ...], ...]:
     """Give the place of every line of the text of every section that ``split_sections`` gives."""
     return tuple(tuple(line.place for line in part.lines) for part in _parts(blocks))

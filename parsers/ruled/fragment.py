@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from parsers.document import Box
-from parsers.numbers import is_figure
+from parsers.numbers import is_value
 from parsers.ruled.lattice import Lattice, disjoint, nearest
 from parsers.ruled.lines import lines_of, wrapped_text
 from parsers.ruled.shapes import Glyph, PictureAt, Rule
@@ -175,7 +175,7 @@ def _cell(
 
 def _are_figures(parts: Sequence[str]) -> bool:
     """Whether a box prints several figures and nothing else: a number that is wrapped looks the same."""
-    return len(parts) > 1 and all(map(is_figure, parts))
+    return len(parts) > 1 and all(map(is_value, parts))
 
 
 def _is_inside(inner: Box, outer: Box) -> bool:

@@ -5,7 +5,7 @@ are the same, and its labels do not belong to another table. A row that the brea
 row again; where that is not sure it is told.
 """
 
-from parsers.numbers import is_figure
+from parsers.numbers import is_value
 from parsers.ruled import known
 from parsers.ruled.fragment import Cell, Fragment
 from parsers.ruled.lattice import SNAP, cluster, nearest
@@ -56,7 +56,7 @@ def _drop_repeated_rows(above: Fragment, below: Fragment) -> None:
     repeated = 0
     while repeated < min(above.height, below.height):
         mine = [(cell.column, solid(cell.text)) for cell in below.row(repeated)]
-        if not any(text for _, text in mine) or any(is_figure(text) for _, text in mine):
+        if not any(text for _, text in mine) or any(is_value(text) for _, text in mine):
             break
         if mine != [(cell.column, solid(cell.text)) for cell in above.row(repeated)]:
             break
@@ -136,7 +136,7 @@ def _can_be_one(upper: Cell, lower: Cell) -> bool:
     """Whether two texts may be one that was cut: never two figures, never two labels of a form."""
     if upper.is_blank or lower.is_blank:
         return True
-    if is_figure(upper.text) or is_figure(lower.text):
+    if is_value(upper.text) or is_value(lower.text):
         return False
     return _is_label_together(upper, lower) or not known.is_exact_label(lower.text)
 

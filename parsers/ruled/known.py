@@ -8,7 +8,7 @@ from functools import cache
 from parsers.forms.form import forms
 from parsers.forms.index import LabelIndex, label_index
 from parsers.forms.labels import normalise, pattern, wordings
-from parsers.numbers import is_figure
+from parsers.numbers import is_value
 from parsers.ruled.fragment import Cell, Fragment
 from parsers.ruled.lines import solid
 
@@ -34,7 +34,7 @@ def is_exact_label(text: str) -> bool:
 
 def table_of(cells: Iterable[Cell]) -> str | None:
     """Return the key of the table of a form whose labels the cells print, None when that is not plain."""
-    texts = {cell.text for cell in cells if cell.text.strip() and not is_figure(cell.text)}
+    texts = {cell.text for cell in cells if cell.text.strip() and not is_value(cell.text)}
     tally = Counter[str]()
     for index in indexes():
         found = sum(index.knows(text) or normalise(text) in index.headings for text in texts)
@@ -48,7 +48,7 @@ def table_of(cells: Iterable[Cell]) -> str | None:
 def first_value_column(*fragments: Fragment) -> int:
     """Return the leftmost column that holds figures; of a blank form, one under a known heading."""
     cells = [cell for fragment in fragments for cell in fragment.cells]
-    figures = [cell.column for cell in cells if is_figure(cell.text)]
+    figures = [cell.column for cell in cells if is_value(cell.text)]
     return min(figures or (cell.column for cell in cells if _is_column_heading(cell.text)), default=0)
 
 

@@ -15,6 +15,7 @@ from parsers.ruled.fragment import Fragment
 from parsers.ruled.shapes import Glyph
 from parsers.ruled.unruled_grid import Row, Zone, grid_of
 from parsers.ruled.words import Word, labelled, words_of
+from parsers.sections import names_part
 
 _BAND = 4.0  # letters' heights that the lines of one band may be apart
 _ABOVE = 12.0  # letters' heights that the headings of groups may stand over a band
@@ -151,7 +152,9 @@ def _zone(
     above = [
         word
         for word in labels
-        if max(top, band.top - _ABOVE * word.size) < word.middle < band.bottom and word not in band.leaves
+        if max(top, band.top - _ABOVE * word.size) < word.middle < band.bottom
+        and word not in band.leaves
+        and not names_part(word.text)
     ]
     groups = [word for word in side if word not in claimed and word not in blank]
     ordered = sorted(rows, key=lambda row: row.middle)

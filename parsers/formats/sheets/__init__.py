@@ -12,7 +12,8 @@ from parsers.formats.sheets import biff, package
 from parsers.formats.sheets.relations import SheetPicture
 from parsers.formats.sheets.values import CellErrors, boxes_of
 from parsers.places import at_block
-from parsers.rows import cut, names_part
+from parsers.rows import cut
+from parsers.sections import names_part
 
 
 @dataclass(frozen=True, slots=True)

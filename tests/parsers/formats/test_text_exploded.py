@@ -120,3 +120,9 @@ def test_a_text_of_more_lines_than_any_report_is_left_and_told_of():
     document = document_of(["1"] * 20_001)
     assert len(document.blocks) == 20_001
     assert len(document.unread) == 1
+
+
+def test_a_word_for_none_is_a_value_of_a_row_of_lines():
+    lines = [line if line not in {"1", "/"} else "无" for line in BLOCK]
+    (table,) = [block for block in document_of(lines).blocks if isinstance(block, Table)]
+    assert spread(table).texts()[-2:] == (("规章", "无", "2", "3"), ("行政规范性文件", "4", "无", "6"))

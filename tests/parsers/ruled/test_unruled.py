@@ -140,3 +140,17 @@ def test_a_blank_row_that_only_the_form_of_the_document_has_is_a_row(pen):
     drawn.write(labels[1][:12], 150, 140).write(labels[1][12:24], 150, 151).write(labels[1][24:], 150, 162)
     drawn.write(labels[2], 150, 182).write("1", 310, 182).write("0", 375, 182).write("1", 445, 182)
     assert [labels[1], "", "", ""] in grid_of(layout_of(drawn))
+
+
+def test_the_heading_of_a_part_over_a_table_stays_text(pen):
+    layout = layout_of(proactive(pen).write("二、主动公开政府信息情况", 50, 80))
+    assert [block.text for block in layout.blocks if isinstance(block, Paragraph)] == [
+        "二、主动公开政府信息情况"
+    ]
+
+
+def test_the_heading_of_a_group_stands_over_its_columns_from_afar(pen):
+    drawn = pen().write("行政复议", 130, 40)
+    for at, heading in enumerate(("结果维持", "结果纠正", "其他结果", "尚未审结", "总计")):
+        drawn.write(heading, 60 + 50 * at, 100).write(str(at), 75 + 50 * at, 120)
+    assert grid_of(layout_of(drawn))[0] == ["行政复议"] * 5
