@@ -35,8 +35,8 @@ class Members:
             content = self._package.read(name)
         except FAULTS as error:
             raise UnreadableDocument(f"{name} is missing, broken or cut short: {error}") from error
-        if name.endswith(_XML) and _declares_doctype(content):
-            raise UnreadableDocument(f"{name} declares a DOCTYPE")
+        if name.endswith(_XML):
+            _refuse_doctype(content, name)
         return content
 
     def xml(self, name: str) -> etree._Element:
@@ -58,7 +58,8 @@ class Members:
 
 
 def parse_xml(content: bytes, name: str) -> etree._Element:
-    """Parse XML that a stranger wrote; raises ``UnreadableDocument`` when it is none."""
+    """Parse XML that a stranger wrote; raises ``UnreadableDocument`` when it is none or brings entities."""
+    _refuse_doctype(content, name)
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
     try:
         return etree.fromstring(content, parser)
@@ -66,6 +67,7 @@ def parse_xml(content: bytes, name: str) -> etree._Element:
         raise UnreadableDocument(f"{name} is no XML: {error}") from error
 
 
-def _declares_doctype(content: bytes) -> bool:
-    """Whether XML brings entities: bombs, and files of ours. UTF-16 has a zero byte by every letter."""
-    return b"<!DOCTYPE" in content[:8192].replace(b"\0", b"")
+def _refuse_doctype(content: bytes, name: str) -> None:
+    """Refuse XML that brings entities: bombs, and files of ours. UTF-16 has a zero byte by every letter."""
+    if b"<!DOCTYPE" in content[:8192].replace(b"\0", b""):
+        raise UnreadableDocument(f"{name} declares a DOCTYPE")

@@ -9,4 +9,4 @@ def read(body: bytes) -> Document:
     """Read a ``.docx``; raises ``UnreadableDocument`` when the package is broken or beyond its limits."""
     package = open_package(body)
     blocks: list[Block] = list(Body(package).blocks())
-    return Document(tuple(blocks), title=package.core_properties.title or None)
+    return Document(tuple(blocks), title=package.title)

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 
-from docx.document import Document as Package
 from lxml.etree import _Element
 
 from parsers.document import Block, Heading, Paragraph, Picture, Place
@@ -17,6 +16,7 @@ from parsers.formats.docx.names import (
     W,
 )
 from parsers.formats.docx.numbering import read_numbering
+from parsers.formats.docx.package import Package
 from parsers.formats.docx.tables import read_table
 from parsers.formats.docx.text import paragraph_text, pictures_in
 
@@ -26,13 +26,15 @@ class Body:
 
     def __init__(self, package: Package) -> None:
         self.package = package
-        self.numbering = read_numbering(package)
-        self.headings = dict(_heading_styles(package))
+        names_style = next(package.body.iter(W + "pStyle"), None) is not None
+        styles = package.related("styles") if names_style else None
+        self.numbering = read_numbering(package, styles)
+        self.headings = {} if styles is None else dict(_heading_styles(styles))
         self.count = 0
 
     def blocks(self) -> Iterator[Block]:
         """Yield headings, paragraphs, tables and pictures in the order of the text."""
-        yield from self._walk(self.package.element.body)
+        yield from self._walk(self.package.body)
 
     def _walk(self, element: _Element) -> Iterator[Block]:
         for child in element:
@@ -58,9 +60,8 @@ class Body:
 
     def _pictures(self, element: _Element) -> Iterator[Block]:
         for relation in pictures_in(element):
-            part = self.package.part.related_parts.get(relation)
-            source = str(part.partname) if part is not None else relation
-            body = part.blob if part is not None else None
+            source = self.package.targets.get(relation, relation)
+            body = self.package.parts.get(source)
             yield self._counted(Picture(source, Place(block=self.count), body))
 
     def _heading_level(self, paragraph: _Element) -> int | None:
@@ -73,10 +74,10 @@ class Body:
         return block
 
 
-def _heading_styles(package: Package) -> Iterator[tuple[str, int]]:
+def _heading_styles(styles: _Element) -> Iterator[tuple[str, int]]:
     """Yield the style ids that are headings: Word names them "heading 1" in every language."""
-    for style in package.styles.element.iter(W + "style"):
-        name = style.find(W + "name")
-        printed = "" if name is None else (name.get(VAL) or "").lower()
-        if printed.startswith("heading ") and printed[8:].isdecimal():
+    for name in styles.iterfind(f"{W}style/{W}name"):
+        printed = (name.get(VAL) or "").lower()
+        style = name.getparent()
+        if printed.startswith("heading ") and printed[8:].isdecimal() and style is not None:
             yield style.get(W + "styleId", ""), int(printed[8:])

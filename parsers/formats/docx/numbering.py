@@ -5,10 +5,10 @@ A section heading that Word numbers itself holds only 总体情况; its 一、 s
 
 from dataclasses import dataclass, field
 
-from docx.document import Document as Package
 from lxml.etree import _Element
 
 from parsers.formats.docx.names import PARAGRAPH_PROPERTIES, VAL, W
+from parsers.formats.docx.package import Package
 from parsers.list_numbers import ListLevel, Lists
 
 
@@ -36,15 +36,12 @@ class Numbering:
         return None if own[0] == "0" else (own[0], own[1])
 
 
-def read_numbering(package: Package) -> Numbering:
+def read_numbering(package: Package, styles: _Element | None) -> Numbering:
     """Read the numbering part and the styles linked to it; a document without them numbers nothing."""
     numbering = Numbering()
-    part = next(
-        (rel.target_part for rel in package.part.rels.values() if rel.reltype.endswith("/numbering")), None
-    )
-    if part is None:
+    element = package.related("numbering")
+    if element is None:
         return numbering
-    element: _Element = part.element
     for abstract in element.iter(W + "abstractNum"):
         numbering.lists.levels[abstract.get(W + "abstractNumId", "")] = {
             int(level.get(W + "ilvl", "0")): _level(level) for level in abstract.iter(W + "lvl")
@@ -58,10 +55,10 @@ def read_numbering(package: Package) -> Numbering:
             for override in number.iter(W + "lvlOverride")
             if (start := _value(override, "startOverride")) is not None
         }
-    for style in package.styles.element.iter(W + "style"):
-        properties = style.find(PARAGRAPH_PROPERTIES)
-        found = None if properties is None else _number_properties(properties)
-        if found is not None and found[0] is not None:
+    for properties in () if styles is None else styles.iterfind(f"{W}style/{PARAGRAPH_PROPERTIES}"):
+        found = _number_properties(properties)
+        style = properties.getparent()
+        if style is not None and found is not None and found[0] is not None:
             numbering.styles[style.get(W + "styleId", "")] = (found[0], found[1])
     return numbering
 

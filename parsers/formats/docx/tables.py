@@ -9,12 +9,38 @@ from dataclasses import dataclass
 from lxml.etree import _Element
 
 from parsers.document import Place, Table, TableCell
-from parsers.formats.docx.names import CELL, CELL_PROPERTIES, DELETED, ROW, ROW_PROPERTIES, VAL, W
-from parsers.formats.docx.text import cell_text, children, pictures_in
+from parsers.formats.docx.names import CELL, DELETED, ROW, ROW_PROPERTIES, VAL, W
+from parsers.formats.docx.text import cell_texts, children, pictures
 
 MOST_COLUMNS = 63  # Word's own limit
 _SNAP = 60  # twips: grid edges nearer than this are one edge that was rounded twice
 _GRID_SPAN, _V_MERGE, _H_MERGE = W + "gridSpan", W + "vMerge", W + "hMerge"
+
+
+_Merges = tuple[int, str | None, str | None]  # column span, vertical and (legacy) horizontal merge
+_UNMERGED: _Merges = (1, None, None)
+
+
+class _Boxes:
+    """What the cells of a table say, each kind gathered in one pass: most cells have no merge or picture."""
+
+    def __init__(self, table: _Element) -> None:
+        self.texts = cell_texts(table)
+        self.merges: dict[_Element, _Merges] = {}
+        self.pictured = {cell for picture in pictures(table) for cell in picture.iterancestors(CELL)}
+        for mark in table.iter(_GRID_SPAN, _V_MERGE, _H_MERGE):
+            properties = mark.getparent()
+            cell = None if properties is None else properties.getparent()
+            if cell is not None:
+                self.merges[cell] = _with_mark(self.merges.get(cell, _UNMERGED), mark)
+
+
+def _with_mark(merges: _Merges, mark: _Element) -> _Merges:
+    span, vertical, horizontal = merges
+    if mark.tag == _GRID_SPAN:
+        return _clamp(mark.get(VAL)), vertical, horizontal
+    printed = mark.get(VAL) or "continue"
+    return (span, printed, horizontal) if mark.tag == _V_MERGE else (span, vertical, printed)
 
 
 @dataclass(slots=True)
@@ -33,9 +59,10 @@ def read_table(table: _Element, block: int) -> Table:
     """Read a ``w:tbl``; deleted rows are left out, merged cells carry their spans."""
     drafts: list[_Draft] = []
     open_below: dict[int, _Draft] = {}
+    boxes = _Boxes(table)
     rows = (row for row in children(table, ROW) if not _is_deleted(row))
     for number, row in enumerate(rows):
-        _read_row(row, number, drafts, open_below)
+        _read_row(row, number, boxes, drafts, open_below)
     _snap_columns(table, drafts)
     cells = tuple(
         TableCell(
@@ -47,11 +74,13 @@ def read_table(table: _Element, block: int) -> Table:
     return Table(cells, Place(block=block))
 
 
-def _read_row(row: _Element, number: int, drafts: list[_Draft], open_below: dict[int, _Draft]) -> None:
+def _read_row(
+    row: _Element, number: int, boxes: _Boxes, drafts: list[_Draft], open_below: dict[int, _Draft]
+) -> None:
     column = _grid_before(row)
     left: _Draft | None = None
     for cell in children(row, CELL):
-        span, vertical, horizontal = _merges(cell)
+        span, vertical, horizontal = boxes.merges.get(cell, _UNMERGED)
         above = open_below.get(column)
         if horizontal == "continue" and left is not None:
             left.column_span += span
@@ -59,29 +88,13 @@ def _read_row(row: _Element, number: int, drafts: list[_Draft], open_below: dict
             above.row_span += 1
             left = above
         else:
-            left = _Draft(number, column, span, cell_text(cell), any(pictures_in(cell)))
+            left = _Draft(number, column, span, boxes.texts.get(cell, ""), cell in boxes.pictured)
             drafts.append(left)
             if vertical:
                 open_below[column] = left
             else:
                 open_below.pop(column, None)
         column += span
-
-
-def _merges(cell: _Element) -> tuple[int, str | None, str | None]:
-    """Return the column span and the vertical and (legacy) horizontal merge of a cell."""
-    properties = cell.find(CELL_PROPERTIES)
-    if properties is None:
-        return 1, None, None
-    span, vertical, horizontal = 1, None, None
-    for child in properties:
-        if child.tag == _GRID_SPAN:
-            span = _clamp(child.get(VAL))
-        elif child.tag == _V_MERGE:
-            vertical = child.get(VAL) or "continue"
-        elif child.tag == _H_MERGE:
-            horizontal = child.get(VAL) or "continue"
-    return span, vertical, horizontal
 
 
 def _clamp(printed: str | None) -> int:

@@ -6,6 +6,8 @@ from lxml.etree import _Element
 
 from parsers.formats.docx.names import (
     CELL,
+    DELETED,
+    FALLBACK,
     OFF,
     PARAGRAPH,
     RUN,
@@ -23,8 +25,11 @@ from parsers.formats.docx.names import (
 )  # fmt: skip
 
 _TEXT = W + "t"
-_SPECIAL = {W + "tab": "\t", W + "br": "\n", W + "cr": "\n", W + "noBreakHyphen": "-"}
+_TAB = W + "tab"
+_SPECIAL = {_TAB: "\t", W + "br": "\n", W + "cr": "\n", W + "noBreakHyphen": "-"}
 _VANISH = W + "vanish"
+# Where these stand, what is seen or whose it is depends on what stands around it.
+_TURNS = (DELETED, W + "moveFrom", FALLBACK, _VANISH, W + "txbxContent")
 _EMBED, _ID = R + "embed", R + "id"
 _BLIP, _IMAGE_DATA = A + "blip", V + "imagedata"
 
@@ -36,19 +41,50 @@ def paragraph_text(paragraph: _Element) -> str:
     return "".join(parts)
 
 
-def cell_text(cell: _Element) -> str:
-    """Return the paragraphs of a table cell joined by line breaks; a nested table's text is part of it."""
+def cell_texts(table: _Element) -> dict[_Element, str]:
+    """Return the text of every cell: its paragraphs joined by line breaks, a nested table's among them."""
+    if any(element is not table for element in table.iter(TABLE, *_TURNS)):
+        return {cell: _cell_text(cell) for cell in table.iter(CELL)}
+    return _plain_texts(table)
+
+
+def _plain_texts(table: _Element) -> dict[_Element, str]:
+    """Read a table in which everything is seen, and every paragraph is a cell's own: in one pass."""
+    cells: dict[_Element, list[str]] = {}
+    parts: list[str] = []
+    for element in table.iter(CELL, PARAGRAPH, _TEXT, *_SPECIAL):
+        tag = element.tag
+        if tag == _TEXT:
+            parts.append(element.text or "")
+        elif tag == PARAGRAPH:
+            parts.append("\n")
+        elif tag == CELL:
+            parts = cells.setdefault(element, [])
+        elif tag != _TAB or _is_typed(element):
+            parts.append(_SPECIAL[tag])
+    return {cell: "".join(parts[1:]) for cell, parts in cells.items()}
+
+
+def _is_typed(tab: _Element) -> bool:
+    """Whether a tab stands in a run: others are the tab stops of a paragraph."""
+    parent = tab.getparent()
+    return parent is not None and parent.tag == RUN
+
+
+def _cell_text(cell: _Element) -> str:
     return "\n".join(paragraph_text(paragraph) for paragraph in _paragraphs(cell))
 
 
 def pictures_in(element: _Element) -> Iterator[str]:
     """Yield the relationship ids of the pictures in an element."""
-    for blip in element.iter(_BLIP):
-        if source := blip.get(_EMBED):
-            yield source
-    for data in element.iter(_IMAGE_DATA):
-        if source := data.get(_ID):
-            yield source
+    for picture in pictures(element):
+        yield picture.get(_EMBED) or picture.get(_ID) or ""
+
+
+def pictures(element: _Element) -> Iterator[_Element]:
+    """Yield what shows a picture in an element and says which."""
+    yield from (blip for blip in element.iter(_BLIP) if blip.get(_EMBED))
+    yield from (data for data in element.iter(_IMAGE_DATA) if data.get(_ID))
 
 
 def children(element: _Element, tag: str) -> Iterator[_Element]:
