@@ -22,6 +22,7 @@ COUNTED = (
 ON_BOTH = {
     "test_copying",
     "test_crawl_log",
+    "test_extras",
     "test_history",
     "test_leases",
     "test_reading",
