@@ -40,6 +40,7 @@ _ELSEWHERE = (
 
 _PORTAL_CODE = "F001"
 _UNITS_OF_LINAN = (Unit("昌化镇", "F001-A01"), Unit("锦北街道", "F001-A02"), Unit("太湖源镇", "F001-A03"))
+_DEPARTMENTS_OF_LINAN = (Unit("区发改局"), Unit("区教育局"))  # none of them has a report on the replica
 
 
 def _migrated_list(
@@ -104,7 +105,9 @@ def linan() -> Site:
         template="VuAIYKXLw7THdhTjKO2yP",
         has_validators=True,
         robots=None,
-        pages=four_blocks(base, "杭州·临安", "镇街信息公开", _UNITS_OF_LINAN, column),
+        pages=four_blocks(
+            base, "杭州·临安", "镇街信息公开", _UNITS_OF_LINAN, column, departments=_DEPARTMENTS_OF_LINAN
+        ),
         columns=(listed,),
     )
 

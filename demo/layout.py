@@ -22,12 +22,24 @@ class Unit:
 
 
 def four_blocks(
-    base: int, name: str, units_title: str, units: tuple[Unit, ...], reports: str
+    base: int,
+    name: str,
+    units_title: str,
+    units: tuple[Unit, ...],
+    reports: str,
+    *,
+    departments: tuple[Unit, ...] = (),
 ) -> tuple[StaticPage, ...]:
-    """Return every page of a portal that has no list; `reports` is the number of its 年报 column."""
-    disclosure, guide, rules, statutory, unit_list = (
-        column_path(str(base + n)) for n in (100, 101, 102, 103, 105)
+    """Return every page of a portal that has no list; `reports` is the number of its 年报 column.
+
+    Where a portal lists its departments apart from its towns, they are `departments`.
+    """
+    disclosure, guide, rules, statutory, unit_list, department_list = (
+        column_path(str(base + n)) for n in (100, 101, 102, 103, 105, 106)
     )
+    lists = [(units_title, unit_list, units)]
+    if departments:
+        lists.append(("部门信息公开", department_list, departments))
     blocks = (
         ("政府信息公开指南", guide),
         ("政府信息公开制度", rules),
@@ -40,18 +52,27 @@ def four_blocks(
         ("政府信息公开", disclosure),
         ("办事服务", "/bsfw/index.html"),
     )
-    unit_pages = tuple((unit.name, column_path(str(base + 111 + n))) for n, unit in enumerate(units))
+    every_unit = (*units, *departments)
+    pages = {unit: column_path(str(base + 111 + n)) for n, unit in enumerate(every_unit)}
+    unit_lists = (
+        StaticPage(path, title, tuple((unit.name, pages[unit]) for unit in listed))
+        for title, path, listed in lists
+    )
     fixed = (
         StaticPage("/", name, home, f"欢迎访问{name}门户网站"),
         StaticPage("/xwdt/index.html", "新闻动态", home),
         StaticPage("/bsfw/index.html", "办事服务", home),
-        StaticPage(disclosure, "政府信息公开", (*blocks, (units_title, unit_list), ("依申请公开", guide))),
+        StaticPage(
+            disclosure,
+            "政府信息公开",
+            (*blocks, *((title, path) for title, path, _ in lists), ("依申请公开", guide)),
+        ),
         StaticPage(guide, "政府信息公开指南", blocks, "本指南说明如何获得政府信息。"),
         StaticPage(rules, "政府信息公开制度", blocks, "本机关政府信息公开制度汇编。"),
         StaticPage(statutory, "法定主动公开内容", (*blocks, ("重点领域信息公开", unit_list))),
-        StaticPage(unit_list, units_title, unit_pages),
+        *unit_lists,
     )
-    own = (page for n, unit in enumerate(units) for page in _unit_pages(base, n, unit, reports))
+    own = (page for n, unit in enumerate(every_unit) for page in _unit_pages(base, n, unit, reports))
     return (*fixed, *own)
 
 

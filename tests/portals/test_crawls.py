@@ -30,6 +30,23 @@ def test_a_crawl_collects_exactly_the_reports_and_a_second_one_nothing_new(desk,
     assert desk.reports() == published(replica, portal)
 
 
+def test_whom_the_portal_lists_is_kept_with_its_page_also_where_only_one_was_asked_for(desk):
+    """The units of demo/jpaas_sites.py: three towns, and two departments that have no report."""
+    desk.crawl("linan", "-a", "units=昌化镇")
+    base = "https://www.linan.gov.cn/col/col1229361"
+    seen = "select u.name, s.url, s.list_url from unit_sighting s join portal_unit u on u.id = s.unit_id"
+    assert set(desk.rows(seen)) == {
+        ("昌化镇", f"{base}111/index.html", f"{base}105/index.html"),
+        ("锦北街道", f"{base}112/index.html", f"{base}105/index.html"),
+        ("太湖源镇", f"{base}113/index.html", f"{base}105/index.html"),
+        ("区发改局", f"{base}114/index.html", f"{base}106/index.html"),
+        ("区教育局", f"{base}115/index.html", f"{base}106/index.html"),
+    }
+    desk.crawl("linan")
+    assert desk.rows("select count(*), count(distinct name) from portal_unit") == [(5, 5)]
+    assert desk.rows("select count(*), count(distinct crawl_id) from unit_sighting") == [(10, 2)]
+
+
 def test_what_the_lists_call_by_another_name_is_kept_as_a_variant_and_decoys_not_at_all(desk):
     desk.crawl("linan")
     kinds = dict(desk.rows("select kind, count(*) from publication group by kind"))
