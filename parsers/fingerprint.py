@@ -6,6 +6,7 @@ from functools import cache
 from pathlib import Path
 
 _DECIDING = frozenset({".py", ".toml", ".csv"})
+_AFTER_READING = "crosswalk"  # compares what was read: a change of it is no reason to read again
 
 
 @cache
@@ -23,4 +24,8 @@ def fingerprint(*folders: Path, tools: tuple[str, ...] = ()) -> str:
 
 
 def _deciding(folder: Path) -> Iterable[Path]:
-    return sorted(path for path in folder.rglob("*") if path.suffix in _DECIDING)
+    return sorted(
+        path
+        for path in folder.rglob("*")
+        if path.suffix in _DECIDING and _AFTER_READING not in path.relative_to(folder).parts
+    )

@@ -144,10 +144,10 @@ def forms() -> Mapping[str, Form]:
     """Return every national form by its id, in the order of their years."""
     read = (
         Form.model_validate(tomllib.loads(path.read_text(encoding="utf-8")))
-        for path in sorted(FORMS_FOLDER.glob("*.toml"))
-        if path.stem != "crosswalk"
+        for path in FORMS_FOLDER.glob("*.toml")
     )
-    return MappingProxyType({form.id: form for form in read})
+    in_time = sorted(read, key=lambda form: form.report_years.from_year)
+    return MappingProxyType({form.id: form for form in in_time})
 
 
 def form_due_for(year: int) -> Form | None:
