@@ -1,7 +1,7 @@
 """A table spread over its grid: which cell covers which position. The one module that knows spans."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from parsers.document import Table, TableCell, UnreadableDocument
 
@@ -36,6 +36,15 @@ class Grid:
     def texts(self) -> tuple[tuple[str, ...], ...]:
         """Return the text at every position, merged cells repeated."""
         return tuple(tuple("" if cell is None else cell.text for cell in row) for row in self.positions)
+
+
+def exchange(table: Table) -> Table:
+    """Return a table with its rows and columns exchanged; every place stays that of the document."""
+    cells = (
+        cell._replace(row=cell.column, column=cell.row, row_span=cell.column_span, column_span=cell.row_span)
+        for cell in table.cells
+    )
+    return replace(table, cells=tuple(sorted(cells, key=lambda cell: (cell.row, cell.column))))
 
 
 def distinct(positions: Iterable[TableCell | None]) -> tuple[TableCell, ...]:
