@@ -1,6 +1,7 @@
 """How the figures of one national form compare with those of another, and what can be computed of them."""
 
 from parsers.crosswalk.quantities import Quantity, Rate, Sum, quantities, quantity
-from parsers.crosswalk.ways import Comparability, Way, ways
+from parsers.crosswalk.rules import Comparability
+from parsers.crosswalk.ways import Way, ways
 
 __all__ = ["Comparability", "Quantity", "Rate", "Sum", "Way", "quantities", "quantity", "ways"]

@@ -53,7 +53,8 @@ def quantities() -> Mapping[str, Sum | Rate]:
         for one in read["sums"]
     )
     rates = (Rate(**one) for one in read["rates"])
-    return MappingProxyType({one.key: one for one in (*sums, *rates)})
+    found: list[Sum | Rate] = [*sums, *rates]
+    return MappingProxyType({one.key: one for one in found})
 
 
 @cache
