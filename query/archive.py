@@ -8,7 +8,6 @@ from typing import Any, Self
 
 from sqlalchemy import Connection, Engine, select
 
-from checks.catalogue import is_comparing
 from checks.diagnosis import Story, diagnose
 from query.answers import (
     CellsAnswer,
@@ -29,7 +28,7 @@ from query.moments import Moment
 from query.problems import ProblemGroup, ProblemSearch, archived_documents, count_problems
 from query.publisher_choice import Candidate, choose_publisher
 from query.publisher_list import PublisherLine, list_publishers
-from query.reading import Reading, reading_of
+from query.reading import Reading, outcomes_of, reading_of
 from query.reports import ReportSearch, find_reports
 from query.search import SectionList, SectionSearch, search_sections
 from query.shown import shown_report
@@ -165,7 +164,9 @@ def _report(connection: Connection, asked: str, year: int, as_of: Moment | None 
     shown = shown_report(connection, chosen.publisher, year, as_of)
     packed = connection.scalar(select(result.c.document).where(result.c.id == shown.result_id))
     document = None if packed is None else unpack(packed)
-    search = FindingSearch(publisher_id=chosen.publisher.id, years=(year, year), as_of=as_of)
+    search = FindingSearch(
+        publisher_id=chosen.publisher.id, years=(year, year), only_beside=True, as_of=as_of
+    )
     return ReportAnswer(
         publisher=chosen.publisher,
         aliases=chosen.aliases,
@@ -174,13 +175,13 @@ def _report(connection: Connection, asked: str, year: int, as_of: Moment | None 
         document=document,
         shown_because=shown.reason,
         shown_since=shown.recorded_at,
-        beside=tuple(one for one in find_findings(connection, search) if is_comparing(one.check)),
+        beside=tuple(find_findings(connection, search)),
         stories=() if document is None else _stories(document),
     )
 
 
 def _stories(document: Mapping[str, Any]) -> tuple[Story, ...]:
-    return diagnose(revive_report(document), reading_of(document).outcomes)
+    return diagnose(revive_report(document), outcomes_of(document))
 
 
 def _diff(

@@ -28,6 +28,7 @@ class FindingSearch:
     publisher_id: str | None = None
     years: tuple[int, int] | None = None
     only_open: bool = False  # nobody has decided about it, or a value changed since
+    only_beside: bool = False  # of checks that look at other reports and visits
     as_of: Moment | None = None  # what the archive found, and people had decided, until then
 
 
@@ -41,7 +42,7 @@ def find_findings(connection: Connection, search: FindingSearch) -> Iterator[Fin
     by_result = {row.result_id: row.report_id for row in shown.values()}
     found: list[tuple[Place, int, Row[Any]]] = []
     # Joined here and not in SQL: without statistics SQLite takes the wrong index and needs minutes.
-    for row in connection.execute(_alone(search, by_result)):
+    for row in () if search.only_beside else connection.execute(_alone(search, by_result)):
         if row.result_id in by_result:
             report = shown[by_result[row.result_id]]
             place = (report.publisher_id, report.year, False, row.ordinal)
@@ -50,7 +51,7 @@ def find_findings(connection: Connection, search: FindingSearch) -> Iterator[Fin
         if row.report_id in shown:
             report = shown[row.report_id]
             found.append(((report.publisher_id, report.year, True, row.ordinal), report.report_id, row))
-    names = publishers_by_id(connection)
+    names = publishers_by_id(connection, search.publisher_id)
     states = _states(connection, shown, found, search.as_of)
     for (publisher_id, year, *_), report_id, row in sorted(found, key=lambda one: one[0]):
         state, note = states.get((report_id, row.check_id, row.member), (ReviewState.OPEN, None))

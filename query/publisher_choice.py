@@ -9,7 +9,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 
 from rapidfuzz import fuzz, process
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, select, true
 
 from query.answers import PublisherAnswer
 from storage.models import publisher, publisher_alias, report
@@ -71,6 +71,9 @@ def choose_publisher(connection: Connection, asked: str, year: int | None = None
     canonical name. Authorities of one canonical name that followed one another (拱墅区 before and
     after 2021) are told apart by ``year``. Raises `PublisherUnknown` or `PublisherAmbiguous`.
     """
+    named = candidates_in(connection, asked)
+    if named:
+        return named[0]
     candidates = candidates_in(connection)
     wanted = _bare(asked)
     found = _best(candidates, wanted)
@@ -88,22 +91,28 @@ def publisher_id(connection: Connection, asked: str, year: int | None = None) ->
     return choose_publisher(connection, asked, year).publisher.id
 
 
-def candidates_in(connection: Connection) -> list[Candidate]:
-    """Return every publisher of the archive with its printed names and the years of its reports."""
+def candidates_in(connection: Connection, publisher_id: str | None = None) -> list[Candidate]:
+    """Return the publisher of this id, or every one, with its printed names and the years of its reports."""
+    is_asked = true() if publisher_id is None else publisher.c.id == publisher_id
+    rows = connection.execute(select(*PUBLISHER_COLUMNS).where(is_asked).order_by(publisher.c.id)).all()
+    if not rows:
+        return []
     aliases = defaultdict(list)
-    for publisher_id, name in connection.execute(
+    for owner, name in connection.execute(
         select(publisher_alias.c.publisher_id, publisher_alias.c.name)
         .join(publisher, publisher.c.id == publisher_alias.c.publisher_id)
-        .where(publisher_alias.c.name != publisher.c.name)
+        .where(publisher_alias.c.name != publisher.c.name, is_asked)
         .order_by(publisher_alias.c.name)
     ):
-        aliases[publisher_id].append(name)
+        aliases[owner].append(name)
     years = defaultdict(list)
-    for publisher_id, year in connection.execute(
-        select(report.c.publisher_id, report.c.year).order_by(report.c.year)
+    for owner, year in connection.execute(
+        select(report.c.publisher_id, report.c.year)
+        .join(publisher, publisher.c.id == report.c.publisher_id)
+        .where(is_asked)
+        .order_by(report.c.year)
     ):
-        years[publisher_id].append(year)
-    rows = connection.execute(select(*PUBLISHER_COLUMNS).order_by(publisher.c.id))
+        years[owner].append(year)
     return [Candidate(PublisherAnswer(*row), tuple(aliases[row[0]]), tuple(years[row[0]])) for row in rows]
 
 

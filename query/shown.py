@@ -63,9 +63,14 @@ def shown_results(as_of: Moment | None = None) -> Subquery:
     )
 
 
-def publishers_by_id(connection: Connection) -> Mapping[str, PublisherAnswer]:
-    """Return every publisher by its id."""
-    return {row[0]: PublisherAnswer(*row) for row in connection.execute(select(*PUBLISHER_COLUMNS))}
+def publishers_by_id(
+    connection: Connection, publisher_id: str | None = None
+) -> Mapping[str, PublisherAnswer]:
+    """Return every publisher by its id, or only one."""
+    query = select(*PUBLISHER_COLUMNS)
+    if publisher_id is not None:
+        query = query.where(publisher.c.id == publisher_id)
+    return {row[0]: PublisherAnswer(*row) for row in connection.execute(query)}
 
 
 def shown_report(

@@ -22,15 +22,14 @@ def latest_comparison(connection: Connection, report_id: int) -> Row[Any] | None
 
 def present_comparisons(as_of: datetime | None = None) -> Subquery:
     """Return report_id, comparison_id and result_id of the comparison of each report that holds, now or then."""
-    newest = (
-        select(comparison.c.report_id, func.max(comparison.c.seq).label("seq"))
-        .where(*([] if as_of is None else [comparison.c.recorded_at <= as_of]))
-        .group_by(comparison.c.report_id)
-        .subquery()
-    )
+    later = comparison.alias("later")
+    newest = select(func.max(later.c.seq)).where(
+        later.c.report_id == comparison.c.report_id,
+        *([] if as_of is None else [later.c.recorded_at <= as_of]),
+    )  # by its unique key: of one report it takes no scan of all
     return (
         select(comparison.c.report_id, comparison.c.id.label("comparison_id"), comparison.c.result_id)
-        .join(newest, (newest.c.report_id == comparison.c.report_id) & (newest.c.seq == comparison.c.seq))
+        .where(comparison.c.seq == newest.scalar_subquery())
         .subquery("compared")
     )
 
