@@ -22,7 +22,7 @@ class _Workbook:
 
     body: bytes
     errors: tuple[CellErrors, ...]  # of each sheet in order
-    pictures: tuple[tuple[SheetPicture, ...], ...] = ()
+    pictures: tuple[tuple[SheetPicture, ...], ...]
     unread: tuple[str, ...] = ()
 
 
@@ -74,7 +74,7 @@ def _with_pictures(
 def _checked(body: bytes) -> _Workbook:
     if body.startswith(MAGIC):
         old = biff.check(body)
-        return _Workbook(old.body, old.errors, ((),) * len(old.errors), old.unread)
+        return _Workbook(old.body, old.errors, old.pictures)
     new = package.check(body)
     return _Workbook(body, new.errors, new.pictures, new.unread)
 

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 
 from parsers.compound import MAGIC, Compound
 from parsers.document import UnreadableDocument
+from parsers.formats.sheets.drawings import DRAWING, DRAWING_GROUP, art_of, pictures_on, store_of
+from parsers.formats.sheets.relations import SheetPicture
 from parsers.formats.sheets.values import CellErrors
 from parsers.grid import MOST_POSITIONS
 
@@ -19,24 +21,31 @@ _IN_HEADER = 109  # FAT sectors that a header can name
 MOST_BYTES = (_IN_HEADER * _ENTRIES - _IN_HEADER - 1) * _SECTOR  # 7 MB; a report has 20 KB
 _SHORTEST = 4096  # a shorter stream would have to stand in the mini stream
 
-_EOF, _BOUNDSHEET, _DIMENSIONS, _SST, _BOOLERR, _FORMULA = 0x000A, 0x0085, 0x0200, 0x00FC, 0x0205, 0x0006
+_BOF, _EOF, _BOUNDSHEET, _DIMENSIONS, _SST, _BOOLERR, _FORMULA = (
+    0x0809,
+    0x000A,
+    0x0085,
+    0x0200,
+    0x00FC,
+    0x0205,
+    0x0006,
+)
 _MOST_RESERVED = 65_536 * 256 // 4  # positions: formats reach further than cells
 _MOST_SHEETS = 1000
 _CELLS = frozenset({_BOOLERR, _FORMULA, 0x0203, 0x0204, 0x00FD, 0x027E, 0x00BD, 0x00D6})
 _MANY = 0x00BD  # MULRK: several cells of a row, its last column at the end
 _FILEPASS = 0x002F
-_PICTURES = (b"\x89PNG\r\n", b"\xff\xd8\xff\xe0")
 _ERRORS = {0x00: "#NULL!", 0x07: "#DIV/0!", 0x0F: "#VALUE!", 0x17: "#REF!", 0x1D: "#NAME?", 0x24: "#NUM!",
            0x2A: "#N/A"}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class CheckedStream:
-    """A workbook that calamine may read, and the errors in its cells, in the order of the sheets."""
+    """A workbook that calamine may read, and what calamine does not tell of it, in the order of the sheets."""
 
     body: bytes
     errors: tuple[CellErrors, ...]
-    unread: tuple[str, ...]
+    pictures: tuple[tuple[SheetPicture, ...], ...]
 
 
 def check(body: bytes) -> CheckedStream:
@@ -49,16 +58,17 @@ def check(body: bytes) -> CheckedStream:
     if len(stream) > MOST_BYTES:
         raise UnreadableDocument(f"a workbook of {len(stream)} bytes; the limit is {MOST_BYTES}")
     try:
-        errors = _check_records(stream)
+        starts = _check_workbook(stream)
+        errors = tuple(_check_sheet(stream, start) for start in starts)
     except struct.error as error:
         raise UnreadableDocument(f"a record of the workbook is cut short: {error}") from error
-    has_picture = any(mark in stream for mark in _PICTURES)
-    unread = ("a picture of an old workbook is not read",) if has_picture else ()
-    return CheckedStream(_container(name, stream.ljust(_SHORTEST, b"\0")), errors, unread)
+    store = store_of(art_of(_records(stream, 0), DRAWING_GROUP))
+    pictures = tuple(pictures_on(art_of(_with_charts(stream, start), DRAWING), store) for start in starts)
+    return CheckedStream(_container(name, stream.ljust(_SHORTEST, b"\0")), errors, pictures)
 
 
-def _check_records(stream: bytes) -> tuple[CellErrors, ...]:
-    """Check the records of the workbook, then of every sheet from where it is said to begin."""
+def _check_workbook(stream: bytes) -> list[int]:
+    """Check the records of the workbook; return where its sheets are said to begin."""
     starts: list[int] = []
     for kind, record in _records(stream, 0):
         if kind == _FILEPASS:
@@ -69,7 +79,7 @@ def _check_records(stream: bytes) -> tuple[CellErrors, ...]:
             starts.append(struct.unpack_from("<I", record)[0])
     if len(starts) > _MOST_SHEETS or any(start >= len(stream) for start in starts):
         raise UnreadableDocument("a sheet is said to begin behind the end of the workbook: it is cut short")
-    return tuple(_check_sheet(stream, start) for start in starts)
+    return starts
 
 
 def _check_sheet(stream: bytes, start: int) -> CellErrors:
@@ -108,6 +118,18 @@ def _records(stream: bytes, at: int) -> Iterator[tuple[int, bytes]]:
     while at + 4 <= len(stream):
         kind, size = struct.unpack_from("<HH", stream, at)
         if kind == _EOF:
+            return
+        yield kind, stream[at + 4 : at + 4 + size]
+        at += 4 + size
+
+
+def _with_charts(stream: bytes, at: int) -> Iterator[tuple[int, bytes]]:
+    """Yield the records of a sheet to its own end: charts on it are parts of their own in between."""
+    depth = 0
+    while at + 4 <= len(stream):
+        kind, size = struct.unpack_from("<HH", stream, at)
+        depth += (kind == _BOF) - (kind == _EOF)
+        if depth < 1:
             return
         yield kind, stream[at + 4 : at + 4 + size]
         at += 4 + size

@@ -17,7 +17,7 @@ class SheetPicture:
 
     row: int
     source: str
-    body: bytes
+    body: bytes | None  # None for a kind that is not read
 
 
 def sheet_parts(members: Members) -> list[str]:

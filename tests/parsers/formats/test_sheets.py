@@ -149,12 +149,6 @@ def test_cells_of_a_hidden_row_are_read_and_told_of():
     assert document.unread[0][0].startswith("2 cells that are read stand in hidden rows")
 
 
-def test_a_picture_of_an_old_workbook_is_told_of():
-    picture = struct.pack("<HH", 0x00EB, 8) + b"\x89PNG\r\n\x1a\n"
-    document = read(biff._container("Workbook", STREAM + picture))
-    assert document.unread[0][0] == "a picture of an old workbook is not read"
-
-
 def test_a_text_box_is_told_of():
     drawing = b'<x xmlns:a="urn:a"><a:t>\xe6\xb3\xa8</a:t></x>'
     document = read(repacked(NEW, **{"xl/drawings/drawing9.xml": drawing}))
