@@ -6,6 +6,7 @@ from statistics import median
 
 from checks.case import Case, Judgement, not_assessable, passed
 from checks.outcome import Verdict
+from parsers.report import Cell
 
 _TIMES = 20
 _FEWEST = 5  # peers: fewer have no usual figure
@@ -18,18 +19,20 @@ def outlier(case: Case) -> Iterator[Judgement]:
     if peers is None or len(peers) < _FEWEST:
         yield not_assessable()
         return
-    known: dict[str, list[Decimal]] = {}
+    counted = {key: cell for key, cell in case.cells.items() if cell.value is not None and _is_counted(cell)}
+    known: dict[str, list[Decimal]] = {key: [] for key in counted}
     for peer in peers:
         for cell in peer.report.cells:
-            if cell.value is not None:
-                known.setdefault(cell.key, []).append(cell.value)
+            if cell.key in counted and cell.value is not None:
+                known[cell.key].append(cell.value)
     found = []
-    for key, cell in case.cells.items():
-        values = known.get(key, [])
-        is_counted = cell.unit_source is None and ("@" not in key or key.endswith("@total"))
-        if cell.value is None or not is_counted or len(values) < _FEWEST:
-            continue
-        usual = Decimal(median(values))
-        if cell.value > _TIMES * max(usual, _LEAST):
-            found.append(Judgement(Verdict.FAILED, key, cell.value, usual, cells=(key,)))
+    for key, cell in counted.items():
+        if len(known[key]) >= _FEWEST and cell.value is not None:
+            usual = Decimal(median(known[key]))
+            if cell.value > _TIMES * max(usual, _LEAST):
+                found.append(Judgement(Verdict.FAILED, key, cell.value, usual, cells=(key,)))
     yield from found or [passed()]
+
+
+def _is_counted(cell: Cell) -> bool:
+    return cell.unit_source is None and ("@" not in cell.key or cell.key.endswith("@total"))

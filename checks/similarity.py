@@ -68,8 +68,9 @@ def grams(text: str) -> frozenset[str]:
 
 def jaccard(one: frozenset[str], other: frozenset[str]) -> float:
     """Return the share of 8-grams that two texts have in common; texts without any have none."""
-    together = len(one | other)
-    return len(one & other) / together if together else 0.0
+    shared = len(one & other)
+    together = len(one) + len(other) - shared
+    return shared / together if together else 0.0
 
 
 def sketch(of: Iterable[str]) -> tuple[int, ...]:
