@@ -7,8 +7,8 @@ from urllib.parse import urlsplit
 
 from lxml import html as lxml_html
 
-from crawler.names import EXTENSION
 from crawler.platforms.rows import iso_date, link_target, parse_fragment
+from parsers.file_names import EXTENSION
 
 # Containers seen over the years (portals.md 2.4; of the other platforms, 3), after those of the portal file.
 BODIES = ("#zoom", ".article-content", ".bt_content", ".main-txt", ".details-content", ".content_body",

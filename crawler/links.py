@@ -3,17 +3,13 @@
 import re
 from dataclasses import dataclass
 
-from crawler.names import MACHINE_NAME, stem
+from parsers.file_names import judge_name
 from parsers.report import Kind
 from parsers.titles import is_near_miss, parse_title
 from storage.capture import PublicationFacts
 
 COLLECTED = frozenset({Kind.REPORT, Kind.VARIANT})
 CUT = re.compile(r"(?:\.{2,}|…+)$")
-# What an attachment is called when it is simply "the file": it then is what its page says.
-BARE_NAME = re.compile(r"^(?:附件|下载|点击(?:此处)?下载|查看|正文|全文|文件|年报|[\d\s.、:：_-])*$")
-# An attachment of a report page that is something else, said in words that the title rules need not know.
-ASIDE = re.compile("通知|指南|目录|制度|预算|决算|法治|网站|申请表|名单|清单")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,21 +41,19 @@ def judge(title: str) -> Judged:
 def judge_file(name: str | None, anchor: str | None, page: Judged) -> Judged:
     """Judge a file that a page links: by its own name, else it is what its page is."""
     for text in (anchor, name):
-        label = stem(text.strip()) if text else ""
-        if not label or MACHINE_NAME.match(label) or BARE_NAME.match(label):
+        own = judge_name(text or "")
+        if own.title is None or own.kind is None:
             continue
-        own = judge(label)
-        if own.kind is Kind.NOTICE or (own.kind is Kind.OTHER and ASIDE.search(label)):
-            return own
-        if own.is_collected:
-            kind = page.kind if own.kind is Kind.REPORT and page.kind is Kind.VARIANT else own.kind
-            return Judged(
-                label,
-                kind,
-                own.year or page.year,
-                own.publisher or page.publisher,
-                own.edition or page.edition,
-            )
+        if own.kind not in COLLECTED:
+            return judge(own.title)
+        is_of_variant = own.kind is Kind.REPORT and page.kind is Kind.VARIANT
+        return Judged(
+            own.title,
+            page.kind if is_of_variant else own.kind,
+            own.year or page.year,
+            own.publisher or page.publisher,
+            own.edition or page.edition,
+        )
     return page
 
 

@@ -4,13 +4,11 @@ import re
 from urllib.parse import parse_qs, unquote, unquote_to_bytes, urlsplit
 
 from parsers.charset import decode
+from parsers.file_names import EXTENSION, MACHINE_NAME
 
 EXTENDED = re.compile(rb"""filename\*\s*=\s*(?:[\w-]*'[\w-]*')?"?([^";]+)""", re.IGNORECASE)
 PLAIN = re.compile(rb"""filename\s*=\s*(?:"([^"]*)"|([^;]+))""", re.IGNORECASE)
 PERCENT = re.compile(rb"%[0-9A-Fa-f]{2}")
-# Names made by machines: 32 hex digits, or a stamp of 15-19 digits (portals.md 2.5), with or without extension.
-MACHINE_NAME = re.compile(r"^(?:[0-9a-fA-F]{32}|[PW]?\d{15,22})(?:\.\w{2,5})?$")
-EXTENSION = re.compile(r"\.(docx?|wps|pdf|ofd|xlsx?|et|zip|rar|ceb|rtf|txt|jpe?g|png|gif)$", re.IGNORECASE)
 
 
 def disposition_name(header: bytes | None) -> str | None:
@@ -54,11 +52,6 @@ def file_name(url: str, disposition: bytes | None = None, anchor: str | None = N
         label = anchor.strip()
         return label if EXTENSION.search(label) or not extension else f"{label}{extension.group(0)}"
     return given[0] if given else machine
-
-
-def stem(name: str) -> str:
-    """Return the name without its extension, as a title to judge."""
-    return EXTENSION.sub("", name)
 
 
 def _last_part(name: str) -> str | None:

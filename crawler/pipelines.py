@@ -131,7 +131,7 @@ class ArchivePipeline:
             report.crashes.append(f"not archived: {capture.url}: {type(error).__name__}: {error}")
             return
         self._failures_in_a_row = 0
-        report.new_versions += recorded.is_new_version
+        report.new_versions += recorded.new_version_count
 
     def _hints(self, capture: Capture) -> ParseHints | None:
         facts = capture.publication

@@ -14,7 +14,7 @@ from crawler.plan import Mode, Plan
 from parsers.report import Kind
 from storage.capture import CaptureVerdict, PublicationFacts
 from storage.crawl import KnownPublication
-from storage.url_key import url_key
+from storage.url_key import is_member, url_key
 
 CURRENT = frozenset({CaptureVerdict.FETCHED, CaptureVerdict.NOT_MODIFIED})
 
@@ -104,7 +104,7 @@ class Ledger:
         return url_key(url) in self.files
 
     def _is_wanted(self, one: KnownPublication) -> bool:
-        if one.kind not in {Kind.REPORT, Kind.VARIANT}:
+        if one.kind not in {Kind.REPORT, Kind.VARIANT} or is_member(one.url):  # visited with its bundle
             return False
         return self.plan.wants_year(one.year) and self.plan.wants_unit(one.unit, one.title)
 

@@ -26,7 +26,7 @@ MOST_RATIO = 100  # unpacked to packed, past the first MiB
 _RATIO_FREE = 2**20
 _CHUNK = 2**16
 _UNICODE, _ENCRYPTED = 1 << 11, 1  # general purpose flags of ZIP (APPNOTE 4.4.4)
-_BUNDLES = frozenset({ZIP, RAR, SEVEN_ZIP})
+BUNDLES = frozenset({ZIP, RAR, SEVEN_ZIP})
 
 
 class ExtraMissing(UnreadableDocument):
@@ -48,6 +48,36 @@ def members(body: bytes) -> Iterator[Member]:
     ``ExtraMissing`` where an extra is needed.
     """
     yield from _opened(body, "", 1, _Budget())
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """What a bundle gave: its files under names of their own, and why there may be more than these."""
+
+    members: tuple[Member, ...]
+    trouble: str | None = None
+
+
+def open_bundle(body: bytes) -> Opened:
+    """Open a bundle as far as it can be opened. Files of one name get a number: ``a.docx~2``."""
+    found: dict[str, Member] = {}
+    try:
+        for member in members(body):
+            names = (member.name, *(f"{member.name}~{number}" for number in range(2, MOST_MEMBERS + 2)))
+            name = next(name for name in names if name not in found)
+            found[name] = Member(name, member.body)
+    except UnreadableDocument as error:
+        return Opened(tuple(found.values()), str(error))
+    return Opened(tuple(found.values()))
+
+
+def problem_in(body: bytes) -> Problem:
+    """Return what keeps a bundle from being read as one document: that it is one, or that it is broken."""
+    try:
+        count = sum(1 for _ in members(body))
+    except UnreadableDocument as error:
+        return problem_of(error)
+    return Problem(ProblemKind.NOT_A_REPORT, f"a bundle of {count} files: each is a document by itself")
 
 
 def problem_of(error: UnreadableDocument) -> Problem:
@@ -88,7 +118,7 @@ def _opened(body: bytes, folder: str, depth: int, budget: _Budget) -> Iterator[M
     found = _zipped(body, budget) if detect(body) == ZIP else _archived(body, budget)
     for number, (name, content) in enumerate(found, 1):
         member = Member(folder + as_name(name, number), content)
-        if depth < MOST_DEPTH and detect(content) in _BUNDLES:
+        if depth < MOST_DEPTH and detect(content) in BUNDLES:
             yield from _nested(member, depth, budget)
         else:
             yield member

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
+from parsers.bundles import BUNDLES, problem_in
 from parsers.detect import detect
 from parsers.document import Document, UnreadableDocument
 from parsers.forms.read import FormReading, read_form
@@ -56,6 +57,8 @@ def parse(
     """
     del media_type  # what a server or a name claims is no evidence: contract.md, "type by bytes"
     found = detect(body)
+    if found in BUNDLES:
+        return _bundled(found, hints, problem_in(body))
     try:
         document = read_document(body, found, hints, pictures)
         sections = split_sections(document.blocks)
@@ -87,6 +90,12 @@ def parse(
 def unreadable(body: bytes, hints: ParseHints, message: str) -> ParsedReport:
     """Return the report of a document that could not be read, for one who knows why."""
     return _unread(detect(body), hints, Problem(ProblemKind.UNREADABLE_DOCUMENT, message))
+
+
+def _bundled(media_type: str, hints: ParseHints, problem: Problem) -> ParsedReport:
+    """Return the reading of a bundle: no report itself, unless it cannot be opened and may hold one."""
+    unread = _unread(media_type, hints, problem)
+    return replace(unread, kind=Kind.OTHER) if problem.kind is ProblemKind.NOT_A_REPORT else unread
 
 
 def _unread(media_type: str, hints: ParseHints, *problems: Problem) -> ParsedReport:

@@ -103,3 +103,9 @@ class Recorded:
     readable_cell_count: int = 0
     problem_count: int = 0
     finding_count: int = 0
+    members: tuple["Recorded", ...] = ()  # of a bundle
+
+    @property
+    def new_version_count(self) -> int:
+        """How many new versions came, those of members among them."""
+        return self.is_new_version + sum(member.new_version_count for member in self.members)

@@ -10,6 +10,7 @@ from parsers.report import ParseHints
 from storage.blobs import BlobStore
 from storage.capture import Capture, CaptureRole, CaptureVerdict
 from storage.crawl import Crawl, Recorded
+from storage.members import Membership, member_hints
 from storage.numbering import Numbering
 from storage.observations import keep_blob, keep_capture, keep_observation
 from storage.prepare import Preparation, Prepared, media_type_of
@@ -33,9 +34,28 @@ class Ingest:
     numbering: Numbering = field(default_factory=Numbering)
 
     def record(self, crawl: Crawl, capture: Capture, hints: ParseHints) -> Recorded:
-        """Keep one capture: bytes, then reading, then rows in one transaction."""
+        """Keep one capture: bytes, then reading, then rows in one transaction; of a bundle, its members first.
+
+        So whoever finds the capture of a bundle finds its members, and a killed crawl, which visits the
+        bundle again, loses none.
+        """
         _require_sound(capture)
         hints = replace(hints, division_code=hints.division_code or crawl.division_code)
+        inside = Membership(self.engine, self.blobs, self.reader).captures(capture)
+        if inside:
+            run_in_transaction(
+                self.engine, lambda connection: self._announce(connection, crawl, capture, hints)
+            )
+        recorded = [self._record(crawl, member, member_hints(member, hints)) for member in inside]
+        return replace(self._record(crawl, capture, hints), members=tuple(recorded))
+
+    def _announce(self, connection: Connection, crawl: Crawl, capture: Capture, hints: ParseHints) -> None:
+        """Keep that there is a bundle, for its members to name."""
+        keep_publication(
+            connection, crawl.portal_id, capture, hints, hints_digest=hints_digest(hints), now=self.clock()
+        )
+
+    def _record(self, crawl: Crawl, capture: Capture, hints: ParseHints) -> Recorded:
         prepared = Preparation(self.engine, self.blobs, self.reader, self.numbering).prepare(capture, hints)
         return run_in_transaction(
             self.engine, lambda connection: self._write(connection, crawl, capture, hints, prepared)

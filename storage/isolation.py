@@ -11,11 +11,12 @@ import signal
 import socket
 import threading
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from typing import Any, NoReturn
 
+from parsers.bundles import Opened, open_bundle
 from parsers.document import Document, UnreadableDocument
 from parsers.report import ParsedReport, ParseHints
 from storage.reader import CORE, NO_PICTURES, Extras, Reader, house_reader
@@ -48,7 +49,8 @@ class IsolatedReading:
 
     def reader(self, extras: Extras = CORE) -> Reader:
         """Return the parsers and checks of this release, the parsers behind the fence."""
-        return house_reader(extras, self.parse, self.read_document)
+        fenced = house_reader(extras, self.parse, self.read_document)
+        return replace(fenced, open_bundle=self.open_bundle)
 
     def parse(
         self,
@@ -72,6 +74,12 @@ class IsolatedReading:
         document = self._ask("read_document", hints, (body, media_type, hints))
         assert isinstance(document, Document)
         return document
+
+    def open_bundle(self, body: bytes) -> Opened:
+        """Open a bundle in the worker; raises ``UnreadableDocument`` for what kills the worker."""
+        opened = self._ask("open_bundle", ParseHints(), (body,))
+        assert isinstance(opened, Opened)
+        return opened
 
     def close(self) -> None:
         """Stop the worker, if one was started."""
@@ -137,7 +145,11 @@ def _work(line: Connection, limits: Limits) -> None:
     """Read what is asked for, until nobody asks any more."""
     from parsers import parse  # noqa: PLC0415  # in the worker only
 
-    works: dict[str, Callable[..., Any]] = {"parse": parse.parse, "read_document": parse.read_document}
+    works: dict[str, Callable[..., Any]] = {
+        "parse": parse.parse,
+        "read_document": parse.read_document,
+        "open_bundle": open_bundle,
+    }
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the crawl, which then stops us
     resource.setrlimit(resource.RLIMIT_AS, (limits.memory_bytes, limits.memory_bytes))
     resource.setrlimit(resource.RLIMIT_FSIZE, (limits.file_bytes, limits.file_bytes))

@@ -10,6 +10,8 @@ from types import MappingProxyType
 from typing import Any, Protocol
 
 from checks.outcome import Outcome
+from parsers.bundles import BUNDLES, Opened, open_bundle
+from parsers.detect import detect
 from parsers.document import Document, UnreadableDocument
 from parsers.fingerprint import fingerprint
 from parsers.report import Kind, ParsedReport, ParseHints, Problem, ProblemKind
@@ -76,6 +78,7 @@ class Reader:
     release: str
     fingerprint: str
     parse_with_pictures: Parse | None = None
+    open_bundle: Callable[[bytes], Opened] = open_bundle
 
     def read(
         self,
@@ -113,6 +116,18 @@ class Reader:
         except Exception:  # see `read`
             logger.exception("The reader of documents broke on %s", hints.url)
             return None
+
+    def members_of(self, body: bytes, file: str) -> Opened | None:
+        """Return the files of a bundle, None where the bytes are none. Raises nothing, as `read`."""
+        if detect(body) not in BUNDLES:
+            return None
+        try:
+            return self.open_bundle(body)
+        except UnreadableDocument as error:  # it killed a reader
+            return Opened((), str(error))
+        except Exception as fault:
+            logger.exception("The reader of bundles broke on %s", file)
+            return Opened((), f"the reader of bundles broke: {fault!r}")
 
     def _parse_and_check(
         self,
