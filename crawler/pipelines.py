@@ -106,7 +106,7 @@ class ArchivePipeline:
             self._archive.known_publications(portal.id),
             self._archive.captured_in(self._crawl),
             portal.rest_days,
-            leads=spider.leads.known,
+            leads=self._archive.page_validators(portal.id),
             full_check=FullCheck(self._crawl.id, self._crawler.settings.getint("GONGKAI_FULL_CHECK_EVERY")),
         )
         if self._crawl.is_resumed:
@@ -152,7 +152,6 @@ class ArchivePipeline:
         if self._archive is None or self._crawl is None:
             return
         report = self._spider.report
-        self._spider.leads.save()
         self._archive.keep_units(self._crawl, tuple(self._spider.listed_units.values()))
         report.alarms = find_alarms(
             report.seen(), self._spider.plan, self._crawl, self._archive.history, datetime.now(UTC).date()

@@ -13,7 +13,7 @@ from datetime import UTC, datetime, timedelta
 from crawler.plan import Mode, Plan
 from parsers.report import Kind
 from storage.capture import CaptureVerdict, PublicationFacts
-from storage.crawl import KnownPublication
+from storage.crawl import KnownPublication, Validators
 from storage.url_key import is_member, url_key
 
 CURRENT = frozenset({CaptureVerdict.FETCHED, CaptureVerdict.NOT_MODIFIED})
@@ -42,7 +42,7 @@ class Ledger:
     files: Mapping[str, tuple[KnownPublication, ...]] = field(
         default_factory=dict
     )  # by the page that links them
-    leads: Mapping[str, Mapping[str, str]] = field(default_factory=dict)  # validators of such pages
+    leads: Mapping[str, Validators] = field(default_factory=dict)  # of such pages
     full_check: "FullCheck | None" = None
 
     @classmethod
@@ -53,7 +53,7 @@ class Ledger:
         settled: frozenset[str],
         rest_days: float,
         *,
-        leads: Mapping[str, Mapping[str, str]] | None = None,
+        leads: Mapping[str, Validators] | None = None,
         full_check: "FullCheck | None" = None,
     ) -> "Ledger":
         """Gather what the archive knows."""
@@ -92,12 +92,11 @@ class Ledger:
             return {}
         if self.only_leads(url):
             is_held = all(one.last_verdict in CURRENT for one in self.files[key])
-            return dict(self.leads.get(key, {})) if is_held else {}
+            return _conditions(self.leads[key]) if is_held and key in self.leads else {}
         one = self.known.get(key)
         if one is None or one.last_verdict not in CURRENT:
             return {}
-        headers = {"If-None-Match": one.etag, "If-Modified-Since": one.last_modified}
-        return {name: value for name, value in headers.items() if value}
+        return _conditions(Validators(one.etag, one.last_modified))
 
     def only_leads(self, url: str) -> bool:
         """Whether a page is no publication itself, but linked one that we know."""
@@ -112,6 +111,11 @@ class Ledger:
         if self.plan.mode is not Mode.INCREMENTAL or one.last_verdict not in CURRENT:
             return True
         return one.last_observed_at is None or at - one.last_observed_at >= self.rest
+
+
+def _conditions(told: Validators) -> dict[str, str]:
+    headers = {"If-None-Match": told.etag, "If-Modified-Since": told.last_modified}
+    return {name: value for name, value in headers.items() if value}
 
 
 def facts_known(one: KnownPublication) -> PublicationFacts:

@@ -14,7 +14,6 @@ from twisted.python.failure import Failure
 
 from crawler.article import Article, is_file, read_article
 from crawler.finding import FindingSpider
-from crawler.leads import Leads
 from crawler.links import Judged, facts_of, inferred_year, judge, judge_file
 from crawler.listings import Output
 from crawler.names import file_name
@@ -40,7 +39,6 @@ class PortalSpider(FindingSpider):
     def __init__(self, **arguments: str) -> None:
         super().__init__(**arguments)
         self.ledger = Ledger(self.plan)
-        self.leads = Leads(self.portal.id)
         self._taken: set[str] = set()  # publications visited in this run, by url_key
         self._seen_reports: Counter[tuple[str, int | None]] = Counter()  # (names of the publisher, year)
         self._listed: dict[str, int | None] = {}  # url_key of reports in the lists -> year
@@ -144,6 +142,7 @@ class PortalSpider(FindingSpider):
             for file in article.attachments
         ]
         files = [(file, own) for file, own in wanted if own.is_collected]
+        held_back = 0
         for file, own in files:
             if self.ledger.is_settled(file.url) or not self._take(file.url, is_dependent=True):
                 continue
@@ -152,12 +151,17 @@ class PortalSpider(FindingSpider):
                 own, unit=page.unit, filename=name, parent_url=asked, published_on=page.published_on
             )
             file_capture = await self._fetch_file(file.url, file_facts, referer=response.url)
-            if file_capture is not None:
+            if file_capture is None:
+                held_back += 1
+            else:
                 yield file_capture
         if files and not article.is_body_report:
             # The page says "见附件": the file is the publication, and the page only leads to it.
-            self.leads.note(asked, response)
-            yield self._passed_by(asked, response)
+            passed = self._passed_by(asked, response)
+            if held_back:  # its validators must not be believed: the next run has to read it again
+                detail = f"{held_back} of its files were not visited"
+                passed = replace(passed, verdict=CaptureVerdict.FAILED, detail=detail)
+            yield passed
             return
         async for output in self._page_with_pictures(self._visit(asked, page), response, article):
             yield output

@@ -14,7 +14,7 @@ from parsers.report import ParseHints
 from storage import crawl_log
 from storage.blobs import BlobStore
 from storage.capture import Capture
-from storage.crawl import Crawl, CrawlVerdict, KnownPublication, ListedUnit, PortalFacts, Recorded
+from storage.crawl import Crawl, CrawlVerdict, KnownPublication, ListedUnit, PortalFacts, Recorded, Validators
 from storage.database import open_engine
 from storage.history import CrawlHistory
 from storage.ingest import Ingest
@@ -23,7 +23,7 @@ from storage.listed_units import keep_units
 from storage.migrations.upgrade import require_schema, upgrade_schema
 from storage.place import find_place, open_blobs
 from storage.proposals import Proposal, accept, waiting
-from storage.publications import known_publications
+from storage.publications import known_publications, page_validators
 from storage.reader import Extras, Reader, house_reader
 from storage.reading_choice import choose_extras, chosen_extras
 from storage.recheck import Recheck, Scope, Tally
@@ -129,6 +129,18 @@ class Archive:
     def known_publications(self, portal_id: str) -> list[KnownPublication]:
         """Return every publication of a portal, in the order in which they were first heard of."""
         return read(self.engine, lambda connection: known_publications(connection, portal_id))
+
+    def page_validators(self, portal_id: str) -> dict[str, Validators]:
+        """Return, by url_key, the validators of pages that only lead to publications of a portal."""
+        return read(self.engine, lambda connection: page_validators(connection, portal_id))
+
+    def visits_between(
+        self, portal_id: str, first: datetime, last: datetime
+    ) -> frozenset[tuple[str, datetime]]:
+        """Return which visits the archive has of a portal between two moments: url_key and moment."""
+        return read(
+            self.engine, lambda connection: crawl_log.visits_between(connection, portal_id, first, last)
+        )
 
     def record(self, crawl: Crawl, capture: Capture, hints: ParseHints | None = None) -> Recorded:
         """Keep one capture with all that follows from it, whole or not at all.

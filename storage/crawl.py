@@ -59,6 +59,14 @@ class ListedUnit:
 
 
 @dataclass(frozen=True, slots=True)
+class Validators:
+    """What a server told for asking "only if it changed"."""
+
+    etag: str | None
+    last_modified: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class KnownPublication:
     """What the archive knows of one publication of a portal, for deciding whether to visit it.
 

@@ -8,8 +8,8 @@ from sqlalchemy import Connection, select, update
 from storage.capture import SETTLED
 from storage.crawl import Crawl, CrawlVerdict, PortalFacts
 from storage.history import resume_key
+from storage.models import capture, observation, portal, publication
 from storage.models import crawl as crawls
-from storage.models import observation, portal, publication
 from storage.rows import insert_unless_there
 
 # What a crawl killed longer ago than this has seen is no longer what the portal shows.
@@ -99,6 +99,18 @@ def settled_url_keys(connection: Connection, crawl_id: int) -> frozenset[str]:
         .where(observation.c.crawl_id == crawl_id, observation.c.verdict.in_(SETTLED))
     )
     return frozenset(connection.scalars(query))
+
+
+def visits_between(
+    connection: Connection, portal_id: str, first: datetime, last: datetime
+) -> frozenset[tuple[str, datetime]]:
+    """Return which visits are kept of a portal between two moments, in any crawl: url_key and moment."""
+    query = (
+        select(capture.c.url_key, capture.c.captured_at)
+        .join(crawls, crawls.c.id == capture.c.crawl_id)
+        .where(crawls.c.portal_id == portal_id, capture.c.captured_at.between(first, last))
+    )
+    return frozenset((row.url_key, row.captured_at) for row in connection.execute(query))
 
 
 def _keep_portal(connection: Connection, facts: PortalFacts) -> None:

@@ -83,7 +83,7 @@ class Ingest:
             return Recorded(capture.verdict, prepared.sha256)
         version_id, is_new_version = self._write_version(connection, kept, prepared, hints, now)
         if capture.verdict is CaptureVerdict.NOT_MODIFIED:
-            version_id = last_seen_version(connection, kept.id)
+            version_id = last_seen_version(connection, kept.id, by=capture.captured_at)
         is_first_visit = keep_observation(
             connection,
             crawl.id,

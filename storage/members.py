@@ -75,7 +75,11 @@ class Membership:
     def _held(self, capture: Capture) -> bytes | None:
         def look_up(connection: Connection) -> str | None:
             publication_id = publication_id_of(connection, url_key(capture.url))
-            version_id = None if publication_id is None else last_seen_version(connection, publication_id)
+            version_id = (
+                None
+                if publication_id is None
+                else last_seen_version(connection, publication_id, by=capture.captured_at)
+            )
             return None if version_id is None else parts_of(connection, version_id)[0].sha256
 
         sha256 = read(self.engine, look_up)

@@ -7,10 +7,10 @@ from typing import Any
 from sqlalchemy import Connection, Row, bindparam, func, select, update
 
 from parsers.report import Kind, ParseHints
-from storage.capture import Capture, CaptureVerdict, PublicationFacts
-from storage.crawl import KnownPublication
+from storage.capture import Capture, CaptureRole, CaptureVerdict, PublicationFacts
+from storage.crawl import KnownPublication, Validators
 from storage.models import capture as captures
-from storage.models import observation, publication
+from storage.models import crawl, observation, publication
 from storage.rows import insert_or_find
 from storage.url_key import url_key
 from storage.versions import publication_id_of
@@ -42,7 +42,7 @@ def keep_publication(
     """Keep what the portal says of a publication now, and lock it.
 
     A fact that the portal no longer tells stays as it was. A capture without facts (a retry, a
-    recheck) changes none.
+    recheck) changes none; an older one than is kept already (an import) fills in what nobody told since.
     """
     told = _told(connection, capture.publication) if capture.publication else {}
     if capture.verdict is CaptureVerdict.FETCHED:
@@ -57,6 +57,8 @@ def keep_publication(
             return KeptPublication(publication_id, is_new=True, is_changed=True, has_report=False)
         row = connection.execute(_LOCKED_BY_KEY, {"key": key}).one()  # another writer was first
     changed = {name: value for name, value in told.items() if value not in {None, "", getattr(row, name)}}
+    if changed and _was_seen_since(connection, row.id, capture):
+        changed = {name: value for name, value in changed.items() if getattr(row, name) in {None, ""}}
     if changed:
         connection.execute(update(publication).where(publication.c.id == row.id).values(changed))
     return KeptPublication(
@@ -66,14 +68,7 @@ def keep_publication(
 
 def known_publications(connection: Connection, portal_id: str) -> list[KnownPublication]:
     """Return what is known of every publication of a portal, in the order of first sight."""
-    fetched = (
-        select(func.max(captures.c.id).label("id"))
-        .where(captures.c.verdict == CaptureVerdict.FETCHED.value, captures.c.publication_id.is_not(None))
-        .group_by(captures.c.publication_id)
-    )
-    validators = select(captures.c.publication_id, captures.c.headers).where(captures.c.id.in_(fetched))
-    validators = validators.join(publication).where(publication.c.portal_id == portal_id)
-    headers = {row.publication_id: row.headers for row in connection.execute(validators)}
+    headers = _latest_headers(connection, portal_id)
     newest = (
         select(observation.c.publication_id, func.max(observation.c.observed_at).label("observed_at"))
         .group_by(observation.c.publication_id)
@@ -97,8 +92,58 @@ def known_publications(connection: Connection, portal_id: str) -> list[KnownPubl
     return [_known(row, headers.get(row.id, [])) for row in rows.values()]
 
 
-def _known(row: Row[Any], headers: list[list[str]]) -> KnownPublication:
+def page_validators(connection: Connection, portal_id: str) -> dict[str, Validators]:
+    """Return the validators of the pages that lead to publications of a portal and are none themselves.
+
+    By url_key, as the last visit told that brought such a page whole.
+    """
+    linked = select(publication.c.parent_url).where(
+        publication.c.portal_id == portal_id,
+        publication.c.parent_url.is_not(None),
+        publication.c.parent_id.is_(None),
+    )
+    pages = {url_key(url) for url in connection.scalars(linked.distinct())}
+    latest = (
+        select(captures.c.url_key, func.max(captures.c.captured_at).label("captured_at"))
+        .join(crawl, crawl.c.id == captures.c.crawl_id)
+        .where(
+            crawl.c.portal_id == portal_id,
+            captures.c.role == CaptureRole.LISTING.value,
+            captures.c.verdict == CaptureVerdict.FETCHED.value,
+        )
+        .group_by(captures.c.url_key)
+        .subquery()
+    )
+    query = select(captures.c.url_key, captures.c.headers).join(
+        latest,
+        (captures.c.url_key == latest.c.url_key) & (captures.c.captured_at == latest.c.captured_at),
+    )
+    rows = connection.execute(query.where(captures.c.verdict == CaptureVerdict.FETCHED.value))
+    return {key: _validators(headers) for key, headers in rows if key in pages}
+
+
+def _latest_headers(connection: Connection, portal_id: str) -> dict[int, list[list[str]]]:
+    """Return the headers of the last fetched visit of each publication: by when it was, not when recorded."""
+    place = func.row_number().over(
+        partition_by=captures.c.publication_id, order_by=(captures.c.captured_at.desc(), captures.c.id.desc())
+    )
+    ranked = (
+        select(captures.c.id, place.label("place"))
+        .join(publication, publication.c.id == captures.c.publication_id)
+        .where(captures.c.verdict == CaptureVerdict.FETCHED.value, publication.c.portal_id == portal_id)
+        .subquery()
+    )
+    query = select(captures.c.publication_id, captures.c.headers).join(ranked, ranked.c.id == captures.c.id)
+    return {row.publication_id: row.headers for row in connection.execute(query.where(ranked.c.place == 1))}
+
+
+def _validators(headers: list[list[str]]) -> Validators:
     told = {name.lower(): value for name, value in headers}
+    return Validators(told.get("etag"), told.get("last-modified"))
+
+
+def _known(row: Row[Any], headers: list[list[str]]) -> KnownPublication:
+    told = _validators(headers)
     return KnownPublication(
         url=row.url,
         url_key=row.url_key,
@@ -110,8 +155,8 @@ def _known(row: Row[Any], headers: list[list[str]]) -> KnownPublication:
         year=row.year,
         parent_url=row.parent_url,
         filename=row.filename,
-        etag=told.get("etag"),
-        last_modified=told.get("last-modified"),
+        etag=told.etag,
+        last_modified=told.last_modified,
         last_verdict=None if row.verdict is None else CaptureVerdict(row.verdict),
         last_observed_at=row.observed_at,
     )
@@ -135,6 +180,13 @@ def _told(connection: Connection, facts: PublicationFacts) -> dict[str, Any]:
         "published_on": _date(facts.published_on),
         "year": facts.year,
     }
+
+
+def _was_seen_since(connection: Connection, publication_id: int, capture: Capture) -> bool:
+    later = select(observation.c.crawl_id).where(
+        observation.c.publication_id == publication_id, observation.c.observed_at > capture.captured_at
+    )
+    return connection.execute(later.limit(1)).first() is not None
 
 
 def _find(connection: Connection, url: str | None) -> int | None:

@@ -145,6 +145,11 @@ _LAST_SEEN = (
 )
 
 
-def last_seen_version(connection: Connection, publication_id: int) -> int | None:
-    """Return the version that was seen last, whatever became of the publication since."""
-    return connection.scalar(_LAST_SEEN, {"publication_id": publication_id})
+_LAST_SEEN_BY = _LAST_SEEN.where(observation.c.observed_at <= bindparam("by"))
+
+
+def last_seen_version(connection: Connection, publication_id: int, by: datetime | None = None) -> int | None:
+    """Return the version that was seen last, ``by`` a moment or ever, whatever became of it since."""
+    if by is None:
+        return connection.scalar(_LAST_SEEN, {"publication_id": publication_id})
+    return connection.scalar(_LAST_SEEN_BY, {"publication_id": publication_id, "by": by})

@@ -4,7 +4,7 @@ from crawler.plan import Mode, Plan
 from crawler.revisits import FullCheck, Ledger, facts_known
 from parsers.report import Kind
 from storage.capture import CaptureVerdict
-from storage.crawl import KnownPublication
+from storage.crawl import KnownPublication, Validators
 
 NOW = datetime(2026, 11, 20, tzinfo=UTC)
 
@@ -67,7 +67,7 @@ def test_what_is_known_is_told_again_word_for_word():
 
 def test_a_page_that_only_leads_to_files_is_asked_with_its_validators_while_we_hold_them_all():
     page, asked = "https://www.linan.gov.cn/p", {"If-None-Match": '"7"'}
-    leads = {"www.linan.gov.cn/p": asked}
+    leads = {"www.linan.gov.cn/p": Validators('"7"', None)}
     held, lost = known("f", parent_url=page), known("g", parent_url=page, last_verdict=CaptureVerdict.FAILED)
     of = lambda *publications, **more: Ledger.of(Plan(**more), publications, frozenset(), 0.0, leads=leads)  # noqa: E731
     assert of(held).only_leads(page)
@@ -87,3 +87,7 @@ def test_one_check_of_twenty_is_made_without_validators_and_each_publication_has
     assert not any(FullCheck(1, 0).is_due(key) for key in keys)
     one = Ledger.of(Plan(), [known("a")], frozenset(), 0.0, full_check=FullCheck(1, 1))
     assert one.validators("https://www.linan.gov.cn/a") == {}
+
+
+def test_a_member_of_a_bundle_is_visited_with_its_bundle_only():
+    assert names(ledger(known("a.zip"), known("a.zip#member=b.docx"))) == ["a.zip"]
