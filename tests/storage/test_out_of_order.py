@@ -51,7 +51,7 @@ def test_not_modified_means_what_was_seen_before_it_and_not_what_came_later(arch
     assert rows(seen) == [(1,), (1,), (2,)]
 
 
-@pytest.mark.parametrize("order", permutations(range(3)))
+@pytest.mark.parametrize("order", list(permutations(range(3))))
 def test_in_whatever_order_visits_are_recorded_the_same_is_shown(tmp_path, order):
     days = [fetched(report_body(new), day=1 + new) for new in range(3)]
     with Archive.open(tmp_path / "a.sqlite", tmp_path, reader=PLAIN) as archive:
