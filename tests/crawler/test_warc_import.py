@@ -51,6 +51,7 @@ class Written:
             url,
             kind,
             payload=BytesIO(body),
+            length=len(body),
             http_headers=http,
             warc_headers_dict={"WARC-Date": f"{at:%Y-%m-%dT%H:%M:%SZ}", **(told or {})},
         )
