@@ -14,6 +14,7 @@ DOWNLOADER_MIDDLEWARES = {
     "crawler.robots.PoliteRobotsMiddleware": 100,
     "crawler.politeness.Politeness": 560,  # below the retries: sees every 429 and 503
     "crawler.cookies.HostCookies": 700,
+    "crawler.addresses.PublicAddressesOnly": 900,  # the last: what passes here is dialled
 }
 EXTENSIONS = {
     "crawler.logs.LogFile": 100,  # first, so that it hears the others

@@ -5,6 +5,7 @@ original address. Only here, where bytes leave the machine, another address is d
 ``Host`` of the original. So a crawl of the replica runs the very code that visits the portals.
 """
 
+from collections.abc import Awaitable, Callable
 from typing import Self
 from urllib.parse import urlsplit
 
@@ -17,23 +18,27 @@ from crawler.breaker import CircuitBreaker
 from crawler.portal import Portal
 from crawler.refusals import HostForeign
 
+Download = Callable[[Request], Awaitable[Response]]
+
+
+async def dial(download: Download, request: Request, crawler: Crawler) -> Response:
+    """Fetch a request from its own host, or from the origin under its own name."""
+    breaker = crawler.get_downloader_middleware(CircuitBreaker)
+    if breaker is not None:  # once more: the request may have waited here while its host was stopped
+        breaker.process_request(request)
+    origin: str | None = crawler.settings.get("GONGKAI_ORIGIN")
+    if origin is None:
+        return await download(request)
+    response = await download(_redirected(request, origin))
+    return response.replace(url=request.url)
+
 
 class OriginDownloadHandler(HTTP11DownloadHandler):
     """Scrapy's own handler, dialling ``GONGKAI_ORIGIN`` where that is set."""
 
-    def __init__(self, crawler: Crawler) -> None:
-        super().__init__(crawler)
-        self._origin: str | None = crawler.settings.get("GONGKAI_ORIGIN")
-
     async def download_request(self, request: Request) -> Response:
-        """Fetch the request from its own host, or from the origin under its own name."""
-        breaker = self._crawler.get_downloader_middleware(CircuitBreaker)
-        if breaker is not None:  # once more: the request may have waited here while its host was stopped
-            breaker.process_request(request)
-        if self._origin is None:
-            return await super().download_request(request)
-        response = await super().download_request(_redirected(request, self._origin))
-        return response.replace(url=request.url)
+        """Fetch a request, see `dial`."""
+        return await dial(super().download_request, request, self.crawler)
 
 
 class PortalHostsOnly:

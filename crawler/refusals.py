@@ -7,6 +7,10 @@ class Refusal(IgnoreRequest):
     """A request that we ourselves hold back."""
 
 
+class AddressPrivate(Refusal):
+    """The host's name leads into a private network."""
+
+
 class Halted(Refusal):
     """The run may not go on: the disk is full, or another process holds the portal."""
 

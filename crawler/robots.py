@@ -21,8 +21,6 @@ if TYPE_CHECKING:
     from twisted.internet.defer import Deferred
 
 logger = logging.getLogger(__name__)
-# Scrapy prints a traceback for every robots.txt that does not come; ours is a line, a capture and a verdict.
-logging.getLogger(RobotsTxtMiddleware.__module__).setLevel(logging.CRITICAL)
 robots_visited = object()  # signal: a robots.txt was asked for, with the response or the exception
 
 
@@ -32,6 +30,9 @@ class PoliteRobotsMiddleware(RobotsTxtMiddleware):
     def __init__(self, crawler: Crawler) -> None:
         super().__init__(crawler)
         self.unreachable: dict[str, str] = {}
+        # Scrapy prints a traceback for every robots.txt that does not come; ours is a line, a capture and a
+        # verdict. Said here, as Scrapy resets its loggers when a crawl begins.
+        logging.getLogger(RobotsTxtMiddleware.__module__).setLevel(logging.CRITICAL)
 
     def process_request_2(self, rp: RobotParser | None, request: Request) -> None:
         """Raise our own refusals, so that a capture can say which it was."""

@@ -60,12 +60,10 @@ class PortalSpider(FindingSpider):
         settings.set("DOWNLOAD_VERIFY_CERTIFICATES", portal.verify_tls, "spider")
         if settings.get("REPLAY"):
             settings["DOWNLOAD_HANDLERS"]["http"] = settings["DOWNLOAD_HANDLERS"]["https"] = REPLAY_HANDLER
-        elif portal.tls == "legacy" and plan.origin is None:
-            # Scrapy's default handler ignores @SECLEVEL=0; the aiohttp one fetched TLS 1.0 servers when tried.
-            handler = "scrapy.core.downloader.handlers._aiohttp.AiohttpDownloadHandler"
-            settings["DOWNLOAD_HANDLERS"]["https"] = handler
-            settings.set("DOWNLOAD_TLS_MIN_VERSION", "TLSv1.0", "spider")
-            settings.set("DOWNLOADER_CLIENT_TLS_CIPHERS", "DEFAULT:@SECLEVEL=0", "spider")
+        elif portal.tls == "legacy":
+            from crawler.legacy_tls import allow_legacy_tls  # noqa: PLC0415  # few need it, and it brings a client along
+
+            allow_legacy_tls(settings)
         return spider
 
     async def start(self) -> AsyncIterator[Any]:

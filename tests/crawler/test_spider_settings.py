@@ -44,5 +44,5 @@ def test_certificates_are_verified_unless_the_portal_file_opts_out():
     lax = LINAN.model_copy(update={"verify_tls": False, "tls": "legacy"})
     settings = settings_of(lax)
     assert not settings.getbool("DOWNLOAD_VERIFY_CERTIFICATES")
-    assert "Aiohttp" in settings["DOWNLOAD_HANDLERS"]["https"]
+    assert settings["DOWNLOAD_HANDLERS"]["https"] == "crawler.legacy_tls.LegacyTlsHandler"
     assert settings["DOWNLOAD_HANDLERS"]["file"] is None

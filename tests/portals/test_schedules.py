@@ -43,18 +43,18 @@ def from_cron(installed, state, *more):
 def test_the_line_for_cron_crawls_what_is_due_and_is_silent_unless_a_run_needs_a_look(
     desk, replica, installed
 ):
-    state, origin = desk.database.parent, ("linan", "-a", f"origin={replica.origin}")
-    assert from_cron(installed, state, *origin) == (0, "", "")
-    assert desk.rows("select portal_id, verdict from crawl") == [("linan", "complete")]
+    state, origin = desk.database.parent, ("-a", f"origin={replica.origin}", "-a", "sample=1")
+    assert from_cron(installed, state, "fuyang", *origin) == (0, "", "")
+    assert desk.rows("select portal_id, verdict from crawl") == [("fuyang", "complete")]
     requests = len(replica.log)
     assert requests > 0
-    assert from_cron(installed, state, *origin) == (0, "", "")  # nothing is due
+    assert from_cron(installed, state, "fuyang", *origin) == (0, "", "")  # nothing is due
     assert len(replica.log) == requests
-    replica.trouble("521", "www.fuyang.gov.cn", where="list")
-    code, out, err = from_cron(installed, state, "fuyang", *origin[1:])
+    replica.trouble("521", "www.xiuzhou.gov.cn", where="site")
+    code, out, err = from_cron(installed, state, "xiuzhou", *origin)
     assert code == 4
     assert "turned us away" in err
-    assert out.startswith("fuyang: BLOCKED")
+    assert out.startswith("xiuzhou: BLOCKED")
 
 
 @pytest.mark.needs("systemd")
