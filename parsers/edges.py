@@ -61,7 +61,10 @@ class _Draft:
 
 def table_of(rows: Sequence[Sequence[EdgeCell]], block: int) -> Table:
     """Lay rows over the columns that their edges make together; merged cells carry their spans."""
-    columns = _snap({edge for row in rows for cell in row for edge in (cell.left, cell.right)})
+    edges: set[int] = set()
+    for row in rows:
+        edges.update([cell.left for cell in row], [cell.right for cell in row])
+    columns = _snap(edges)
     width = max(columns.values(), default=0)
     if len(rows) * width > MOST_POSITIONS:
         raise UnreadableDocument(f"a table of {len(rows)} x {width} positions is beyond {MOST_POSITIONS}")
@@ -71,7 +74,7 @@ def table_of(rows: Sequence[Sequence[EdgeCell]], block: int) -> Table:
         open_below = _lay_row(number, _joined(row), columns, drafts, open_below)
     cells = tuple(
         TableCell(
-            draft.row, draft.column, draft.text, Place(block=block, row=draft.row, column=draft.column),
+            draft.row, draft.column, draft.text, Place(block, draft.row, draft.column),
             draft.row_span, draft.column_span, draft.has_picture,
         )
         for draft in drafts
@@ -119,21 +122,20 @@ def _lay_row(
     """Lay one row and return the cells that the next row may be merged into."""
     still_open: dict[tuple[int, int], _Draft] = {}
     column = 0
-    for cell in row:
-        start, end = columns[cell.left], columns[cell.right]
+    for left, right, text, vertical, _, has_picture in row:
+        start, end = columns[left], columns[right]
         if end <= start:
-            if not cell.text.strip():
+            if not text.strip():
                 continue  # thinner than rounding and empty: no cell that anyone sees
             start = max(start, column)
             end = start + 1
         column = end
-        above = open_below.get((start, end))
-        if cell.vertical is Merge.GOES_ON and above is not None:
-            above.row_span += 1
-            still_open[start, end] = above
-            continue
-        draft = _Draft(number, start, end - start, cell.text, cell.has_picture)
-        drafts.append(draft)
-        if cell.vertical is not Merge.NONE:
+        draft = open_below.get((start, end)) if vertical is Merge.GOES_ON else None
+        if draft is not None:
+            draft.row_span += 1
+        else:
+            draft = _Draft(number, start, end - start, text, has_picture)
+            drafts.append(draft)
+        if vertical is not Merge.NONE:
             still_open[start, end] = draft
     return still_open

@@ -64,6 +64,7 @@ class Body:
         self._inline = Pictures(file.data)
         self._floating = Pictures(file.word)
         self._drawn = floating_pictures(file) if self._shapes else {}
+        self._has_pictures = bool(self._shown.pictures or self._drawn)
         self._count = 0
 
     def blocks(self) -> Iterator[Block]:
@@ -106,13 +107,16 @@ class Body:
         return self._paragraphs.at(position + 1).depth == paragraph.depth
 
     def _in_table(self, table: _OpenTable, paragraph: Paragraph, mark: str, span: tuple[int, int]) -> None:
+        if mark == _CELL_END and paragraph.is_plain and not table.paragraphs and not self._has_pictures:
+            table.cells.append(CellText(self._text(span)))
+            return
         if mark == _CELL_END and paragraph.is_row_end and paragraph.depth <= 1:
             table.end_row(paragraph, is_deleted=span[1] in self._shown.deleted_marks)
             return
         if not paragraph.is_inner_row_end:
             label, text = self._read(paragraph, mark, span)
             table.paragraphs.append(label + text)
-            if self._shown.pictures or self._drawn:
+            if self._has_pictures:
                 table.pictures += self._pictures(span)
         if mark == _CELL_END:
             table.end_cell()
@@ -149,7 +153,9 @@ class Body:
         return self._numbering.label(paragraph), text
 
     def _text(self, span: tuple[int, int]) -> str:
-        characters = self._shown.characters[slice(*span)]
+        characters = self._shown.characters[span[0] : span[1]]
+        if characters.isprintable():  # so is nearly every box
+            return characters
         if ANCHOR not in characters:
             return clean(characters)
         parts = []

@@ -93,9 +93,7 @@ def clean(characters: str) -> str:
 
 def _run(properties: bytes) -> _Run:
     run = _Run()
-    for code, operand in sprms.modifiers(properties):
-        if code not in _USED:
-            continue
+    for code, operand in sprms.modifiers(properties, _USED):
         if code == sprms.C_DELETED:
             run.is_deleted = operand[0] != 0
         elif code == sprms.C_VANISH:

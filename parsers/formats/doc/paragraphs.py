@@ -30,6 +30,7 @@ class Paragraph:
     list_id: int | None = None
     level: int | None = None
     is_hidden: bool = False  # by its style
+    is_plain: bool = False  # of a box in a table, and nothing is to be said about it
     row: tuple[tuple[int, bytes], ...] = ()
 
 
@@ -77,12 +78,12 @@ class Paragraphs:
         if found.level is None:
             found.level = level or 0
         found.is_hidden = self._styles.is_hidden(found.style)
+        is_end = found.is_row_end or found.is_inner_row_end
+        found.is_plain = found.depth == 1 and not (is_end or found.is_hidden or found.list_id)
         return found
 
     def _apply(self, properties: bytes, found: Paragraph, *, is_huge: bool) -> None:
-        for code, operand in sprms.modifiers(properties):
-            if code not in _USED:
-                continue
+        for code, operand in sprms.modifiers(properties, _USED):
             if code in _FLAGS:
                 setattr(found, _FLAGS[code], operand[0] != 0)
             elif code in _ROW_MODIFIERS:
@@ -110,7 +111,7 @@ _FLAGS = {
     sprms.P_INNER_ROW_END: "is_inner_row_end",
 }
 _NUMBERS = frozenset({sprms.P_LIST, sprms.P_LEVEL, sprms.P_STYLE, sprms.P_DEPTH, sprms.P_DEPTH_STEP})
-_USED = _ROW_MODIFIERS | sprms.P_HUGE | _NUMBERS | _FLAGS.keys()  # most modifiers are of no use to us
+_USED = _ROW_MODIFIERS | sprms.P_HUGE | _NUMBERS | _FLAGS.keys()
 
 
 def _number(found: Paragraph, code: int, operand: bytes) -> None:

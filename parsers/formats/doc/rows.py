@@ -11,6 +11,7 @@ from parsers.formats.doc.binary import u16
 
 MOST_CELLS = 256  # Word's own limit is 63; LibreOffice writes more
 _CELL = 20  # size of a TC80
+_FLAGS = struct.Struct(f"<H{_CELL - 2}x")
 _FIRST_JOINED, _JOINED = 0x01, 0x02
 _GOES_ON, _VERTICAL = 0x20, 0x60
 _ASSUMED_WIDTH = 1000  # twips, for cells that no row defines
@@ -66,10 +67,17 @@ def shape_of(row: Sequence[tuple[int, bytes]]) -> RowShape:
 
 def cells_of(shape: RowShape, texts: Sequence[CellText]) -> tuple[EdgeCell, ...]:
     """Put the texts of a row between its edges."""
-    written = max(
-        (number for number, cell in enumerate(texts, 1) if cell.text.strip() or cell.has_picture), default=0
-    )
-    shape = shape.extended(written if shape.flags else len(texts))
+    written = len(texts)
+    while (
+        shape.flags and written and not texts[written - 1].text.strip() and not texts[written - 1].has_picture
+    ):
+        written -= 1
+    shape = shape.extended(written)
+    if not any(shape.flags) and len(texts) >= len(shape.flags):  # no box is merged: so are most rows
+        edges = zip(shape.edges, shape.edges[1:], texts, strict=False)
+        return tuple(
+            [EdgeCell(left, right, read.text, has_picture=read.has_picture) for left, right, read in edges]
+        )
     empty = CellText("")
     cells = []
     is_joining = False
@@ -93,8 +101,10 @@ def _definition(operand: bytes) -> RowShape:
         return RowShape()
     edges = list(struct.unpack_from(f"<{count + 1}h", operand, 3))
     first = 3 + 2 * (count + 1)
-    starts = (first + _CELL * number for number in range(count))
-    return RowShape(edges, [u16(operand, at) if at + 2 <= len(operand) else 0 for at in starts])
+    whole = operand[first : first + _CELL * count].ljust(
+        _CELL * count, b"\0"
+    )  # cells at the end may be left out
+    return RowShape(edges, [flags for (flags,) in _FLAGS.iter_unpack(whole)])
 
 
 def _set_flags(shape: RowShape, cells: tuple[int, int], mask: int, value: int) -> None:

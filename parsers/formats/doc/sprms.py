@@ -1,6 +1,6 @@
 """Single property modifiers ([MS-DOC] 2.2.5): what a run, a paragraph or a row changes."""
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 
 from parsers.formats.doc.binary import u16
 
@@ -42,8 +42,8 @@ T_WIDTH = 0x7623  # sprmTDxaCol
 T_VERTICAL = 0xD62B  # sprmTVertMerge
 
 
-def modifiers(properties: bytes) -> Iterator[tuple[int, bytes]]:
-    """Yield code and operand of each modifier; what is cut short at the end is left."""
+def modifiers(properties: bytes, wanted: Container[int]) -> Iterator[tuple[int, bytes]]:
+    """Yield code and operand of each modifier that is wanted; what is cut short at the end is left."""
     at, end = 0, len(properties)
     while at + 3 <= end:
         code = properties[at] | properties[at + 1] << 8
@@ -51,7 +51,8 @@ def modifiers(properties: bytes) -> Iterator[tuple[int, bytes]]:
         size = _SIZES[code >> 13] or _variable_size(code, properties, at)
         if at + size > end:
             return
-        yield code, properties[at : at + size]
+        if code in wanted:  # most are of no use to us
+            yield code, properties[at : at + size]
         at += size
 
 

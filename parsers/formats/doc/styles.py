@@ -11,6 +11,7 @@ MOST_STYLES = 4095
 _NO_STYLE = 0x0FFF
 _PARAGRAPH, _CHARACTER = 1, 2  # stk
 _MOST_BASES = 20
+_USED = frozenset({P_LIST, P_LEVEL, C_VANISH})
 _HEADINGS = range(1, 10)  # sti, and istd too: "heading 1" to "heading 9" in every language
 
 
@@ -89,7 +90,7 @@ def _style(definition: bytes, header: int) -> Style:
     list_id = level = is_hidden = None
     for position, properties in enumerate(_properties(definition, header)):
         is_paragraph = kind == _PARAGRAPH and position == 0
-        for code, operand in modifiers(properties[2:] if is_paragraph else properties):
+        for code, operand in modifiers(properties[2:] if is_paragraph else properties, _USED):
             if code == P_LIST:
                 list_id = u16(operand, 0)
             elif code == P_LEVEL:
