@@ -1,5 +1,7 @@
 """Tables that are pictures, in every format that holds pictures, with OCR and without."""
 
+from email.message import EmailMessage
+
 import pytest
 
 from checks.registry import run_checks
@@ -7,6 +9,7 @@ from parsers import ocr
 from parsers.document import Paragraph, Picture, Table
 from parsers.parse import parse, read_document
 from parsers.report import Certainty, Mark, ParseHints, ProblemKind
+from tests.parsers.formats.old_sheets import pictured
 from tests.parsers.ocr.pictures import DOCUMENTS, SAMPLES, WITH_OCR, picture, read, scan, table_of, truth_of
 
 NEEDS_OCR = pytest.mark.needs("ocr")
@@ -21,11 +24,20 @@ def problems(report, kind):
     return [problem for problem in report.problems if problem.kind is kind]
 
 
-@NEEDS_OCR
-@pytest.mark.parametrize(
-    "path",
-    [
-        DOCUMENTS / "000_changhua_2020.png",
+def saved_page():
+    """The page of the report saved with its picture (RFC 2557)."""
+    page = EmailMessage()
+    page.set_content((DOCUMENTS / "000_changhua_2020.html").read_text(encoding="utf-8"), subtype="html")
+    page["Content-Location"] = "https://www.linan.gov.cn/art/1.html"
+    place = "https://www.linan.gov.cn/picture/0/881c0d47cd8426b6f58f1a9882e61c54.png"
+    drawn = (DOCUMENTS / "000_changhua_2020.png").read_bytes()
+    page.add_related(drawn, "image", "png", headers=[f"Content-Location: {place}"])
+    return page.as_bytes()
+
+
+DRAWN = {
+    path.suffix: path.read_bytes
+    for path in (
         DOCUMENTS / "000_changhua_2020.docx",
         SAMPLES / "doc" / "000_changhua_2020.doc",
         SAMPLES / "rtf" / "000_changhua_2020.rtf",
@@ -33,11 +45,25 @@ def problems(report, kind):
         SAMPLES / "sheets" / "000_changhua_2020.xlsx",
         SAMPLES / "pdf" / "000_changhua_2020.libreoffice.pdf",
         SAMPLES / "ofd" / "000_changhua_2020.stroked.ofd",
-    ],
-    ids=lambda path: path.suffix,
-)
-def test_the_fifteen_figures_of_the_fixture_are_read_and_each_is_in_doubt(path):
-    report = read(path.read_bytes())
+    )
+} | {".mht": saved_page, ".xls": pictured}
+
+
+@pytest.mark.parametrize("suffix", DRAWN)
+def test_without_ocr_a_table_drawn_in_a_document_is_told_as_a_picture_in_every_format(suffix):
+    report = parse(DRAWN[suffix]())
+    cells = {cell.key: cell for cell in report.cells}
+    assert {(cells[key].mark, cells[key].value) for key in FIXTURE} == {(Mark.PICTURE, None)}
+    (told,) = problems(report, ProblemKind.TABLE_IS_PICTURE)
+    assert set(told.keys) == FIXTURE
+    assert verdict(report, "S03") == {"failed"}
+
+
+@NEEDS_OCR
+@pytest.mark.parametrize("suffix", [".png", *DRAWN])
+def test_the_fifteen_figures_of_the_fixture_are_read_and_each_is_in_doubt(suffix):
+    body = (DRAWN | {".png": (DOCUMENTS / "000_changhua_2020.png").read_bytes})[suffix]()
+    report = read(body)
     cells = {cell.key: cell for cell in report.cells}
     assert {(cells[key].text, cells[key].mark) for key in FIXTURE} == {("0", Mark.NUMBER)}
     assert {cells[key].certainty for key in FIXTURE} == {Certainty.PARTIAL}
