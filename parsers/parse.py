@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
+from parsers.accounts import line_entries, unread
 from parsers.bundles import BUNDLES, problem_in
 from parsers.detect import detect
 from parsers.document import Document, UnreadableDocument
@@ -84,6 +85,7 @@ def parse(
         is_converted=document.is_converted,
         residues=tuple((residue.text, residue.place) for residue in document.residues),
         published_on=hints.published_on or _published_on(document),
+        unread=unread(document, (*form.entries, *line_entries(document, sections))),
     )
 
 

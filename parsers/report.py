@@ -203,7 +203,11 @@ class ParseHints:
 
 @dataclass(frozen=True, slots=True)
 class ParsedReport:
-    """A report as values: what it prints, and what we could not read of it."""
+    """A report as values: what it prints, and what we could not read of it.
+
+    ``unread`` is every box, picture or other part of the document that is in no cell, label, section or
+    table of this report, as printed or as its reader tells of it, with its place.
+    """
 
     media_type: str
     title: str | None
@@ -222,3 +226,4 @@ class ParsedReport:
     is_converted: bool = False
     residues: tuple[tuple[str, Place], ...] = ()
     published_on: str | None = None
+    unread: tuple[tuple[str, Place], ...] = ()

@@ -63,6 +63,8 @@ def _missing(path: Path, why: str, reader: Reader) -> FileReading:
         "problems": [_problem(ProblemKind.UNREADABLE_DOCUMENT, why)],
         "is_converted": False,
         "residues": [],
+        "unread_count": 0,
+        "unread": [],
         "outcomes": [],
     }
     return FileReading(document, why)

@@ -67,6 +67,8 @@ def to_document(
         "problems": [_problem(problem) for problem in report.problems],
         "is_converted": report.is_converted,
         "residues": [{"text": text, "place": place_document(place)} for text, place in report.residues],
+        "unread_count": len(report.unread),
+        "unread": [{"text": text, "place": place_document(place)} for text, place in report.unread],
         "outcomes": [_outcome(outcome) for outcome in outcomes],
     }
 

@@ -44,6 +44,7 @@ def revive_report(document: Json) -> ParsedReport:
         is_converted=document["is_converted"],
         residues=tuple((residue["text"], _place(residue["place"])) for residue in document["residues"]),
         published_on=document["published_on"],
+        unread=tuple((left["text"], _place(left["place"])) for left in document.get("unread", ())),
     )
 
 

@@ -74,6 +74,7 @@ class _Matcher:
             self.heads.clear()
         self.heads.append(row)
         self.is_heading_open = True
+        self.match.labels.update((cell.row, cell.column) for cell in self.grid.owners(row))
         self.leaves = {column: self._stack(column) for column in range(self.grid.width)}
         self.columns.clear()
         headed = {c: normalise(stack[-1].text) for c, stack in self.leaves.items() if stack}
@@ -102,6 +103,7 @@ class _Matcher:
         if found is None:
             return False
         (block, form_row), certainty = found
+        self.match.labels.update((cell.row, cell.column) for cell in owners if cell.column < self.first_value)
         self._take_values(block, form_row, certainty, owners)
         return True
 
@@ -215,6 +217,8 @@ class _Matcher:
             if known.box.text.strip() != box.text.strip():
                 message = f"printed twice, as {known.box.text.strip()!r} and {box.text.strip()!r}; the first is kept"
                 self._problem(ProblemKind.CELL_DOUBTFUL, message, box.place, key)
+            else:
+                self.match.repeated.add((box.row, box.column))
             return
         self.match.cells[key] = MatchedCell(key, row, column, box, heading.printed.text, worst, aside)
         printed = heading.printed

@@ -31,6 +31,8 @@ class TableMatch:
     headings: dict[str, tuple[str, str, Place]] = field(default_factory=dict)  # (printed, official, where)
     extra_rows: list[tuple[str, Place]] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
+    labels: set[tuple[int, int]] = field(default_factory=set)  # grid corners of headings and labels of rows
+    repeated: set[tuple[int, int]] = field(default_factory=set)  # of boxes that say again what a cell says
 
     @property
     def is_recognised(self) -> bool:

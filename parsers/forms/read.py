@@ -7,7 +7,9 @@ Every cell of the decided form comes back, also those that the document lacks: t
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from parsers.accounts import Entry
 from parsers.document import Document, Place, Table
+from parsers.forms.boxes import table_entries
 from parsers.forms.cells import absent_cell, read_cell
 from parsers.forms.continued import printed_tables
 from parsers.forms.form import Form, FormTable, forms
@@ -36,6 +38,7 @@ class FormReading:
     headers: tuple[HeaderFact, ...]
     others: tuple[OtherTable, ...]
     problems: tuple[Problem, ...]
+    entries: tuple[Entry, ...] = ()  # the account of every filled box
 
 
 def read_form(document: Document, sections: Sequence[Section]) -> FormReading:
@@ -45,7 +48,8 @@ def read_form(document: Document, sections: Sequence[Section]) -> FormReading:
     form, is_tied = _decide(candidates)
     if form is None:
         others = tuple(OtherTable(grid.texts(), table.place) for table, grid in printed)
-        return FormReading(None, (), (), others, (_no_form(document),))
+        entries = (entry for table, grid in printed for entry in table_entries(table, grid, None))
+        return FormReading(None, (), (), others, (_no_form(document),), tuple(entries))
     matches = candidates[form.id]
     problems: list[Problem] = []
     if is_tied:
@@ -65,7 +69,12 @@ def read_form(document: Document, sections: Sequence[Section]) -> FormReading:
         if match is None
     )
     problems += [problem for match in matches if match is not None for problem in match.problems]
-    return FormReading(form.id, tuple(cells), tuple(headers), others, tuple(problems))
+    entries = (
+        entry
+        for (table, grid), match in zip(printed, matches, strict=True)
+        for entry in table_entries(table, grid, match)
+    )
+    return FormReading(form.id, tuple(cells), tuple(headers), others, tuple(problems), tuple(entries))
 
 
 def _worth(grid: Grid) -> int:
