@@ -16,6 +16,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+from benchmarks.sample_findings import NARRATIVE, mistakes
 from parsers.document import Document, Table, UnreadableDocument
 from parsers.forms.form import forms
 from parsers.parse import parse, read_document
@@ -118,6 +119,13 @@ def ofd_files(folder: Path) -> Sample:
     return Sample("ofd/*.ofd", "files opened", count - len(wrong), count, 1.0, wrong)
 
 
+def findings(folder: Path) -> Sample:
+    """Count the contradictions that are told as they were written down by hand."""
+    count = sum(map(len, NARRATIVE.values()))
+    wrong = tuple(mistakes(folder))
+    return Sample("02, 06", "contradictions as expected", count - len(wrong), count, 1.0, wrong)
+
+
 def _opened(paths: list[Path]) -> Iterator[str]:
     for path in paths:
         try:
@@ -159,6 +167,7 @@ def _box(row: int, column: int, down: int, across: int, text: str) -> Box:
 _SAMPLES: tuple[Callable[[Path], Sample], ...] = (
     lambda folder: expected_cells(folder, "02_hongze_2024", "pdf"),
     lambda folder: expected_cells(folder, "06_shanghai_office_2019", "html"),
+    findings,
     blank_form,
     doc_tables,
     ofd_files,
