@@ -3,6 +3,8 @@
 import unicodedata
 
 _DRIVE = ":"
+_LONGEST = 200  # letters of a part; a file system takes 255 bytes
+_DEEPEST = 8  # folders; those next to the file are kept
 
 
 def decoded(name: bytes) -> str:
@@ -16,11 +18,12 @@ def decoded(name: bytes) -> str:
 
 
 def as_name(path: str, number: int) -> str:
-    """Return a path as a name below nothing: no drive, no root, no way up, no control characters."""
+    """Return a path as a name below nothing: no drive, no root, no way up, no control characters, no mile of it."""
     parts = (_clean(part) for part in path.replace("\\", "/").split("/"))
     kept = [part for part in parts if part not in {"", ".", ".."} and not part.endswith(_DRIVE)]
-    return "/".join(kept) or f"member {number}"
+    return "/".join(kept[-_DEEPEST:]) or f"member {number}"
 
 
 def _clean(part: str) -> str:
-    return "".join(char for char in part if unicodedata.category(char) not in {"Cc", "Cf", "Cs"}).strip()
+    told = "".join(char for char in part if unicodedata.category(char) not in {"Cc", "Cf", "Cs"}).strip()
+    return told[-_LONGEST:]  # the end tells what kind of file it is

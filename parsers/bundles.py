@@ -116,8 +116,12 @@ class _Budget:
 
 def _opened(body: bytes, folder: str, depth: int, budget: _Budget) -> Iterator[Member]:
     found = _zipped(body, budget) if detect(body) == ZIP else _archived(body, budget)
-    for number, (name, content) in enumerate(found, 1):
-        member = Member(folder + as_name(name, number), content)
+    names: set[str] = set()
+    for number, (path, content) in enumerate(found, 1):
+        name = as_name(path, number)
+        name = name if name not in names else f"{number} {name}"  # two members of one name are two
+        names.add(name)
+        member = Member(folder + name, content)
         if depth < MOST_DEPTH and detect(content) in BUNDLES:
             yield from _nested(member, depth, budget)
         else:
@@ -183,7 +187,7 @@ def _archived(body: bytes, budget: _Budget) -> Iterator[tuple[str, bytes]]:
                 if is_encrypted(entry._entry_p):  # noqa: SLF001  # no public way to ask: stored bytes pass for content
                     raise UnreadableDocument("the bundle is encrypted")
                 content = bytearray()
-                for chunk in entry.get_blocks(_CHUNK):
+                for chunk in _chunks(entry._archive_p):  # noqa: SLF001  # see there
                     budget.take_bytes(len(chunk))
                     unpacked += len(chunk)
                     _check_ratio(unpacked, len(body))
@@ -192,6 +196,21 @@ def _archived(body: bytes, budget: _Budget) -> Iterator[tuple[str, bytes]]:
                 yield decoded(name) if isinstance(name, bytes) else name, bytes(content)
     except libarchive.ArchiveError as error:
         raise UnreadableDocument(f"the bundle is broken or encrypted: {error.msg}") from error
+
+
+def _chunks(archive: int) -> Iterator[bytes]:
+    """Yield the content of the member that is read now.
+
+    ``get_blocks`` of libarchive-c takes the number of a warning, such as a false checksum, for a length from the
+    end of its buffer, and gives what stands there.
+    """
+    from libarchive.ffi import read_data  # noqa: PLC0415  # an extra
+
+    buffer = ctypes.create_string_buffer(_CHUNK)
+    while count := read_data(archive, buffer, _CHUNK):
+        if count < 0:
+            raise UnreadableDocument("a member of the bundle is damaged: its checksum is another")
+        yield buffer.raw[:count]
 
 
 def _check_ratio(unpacked: int, packed: int) -> None:

@@ -4,8 +4,11 @@ import io
 import struct
 import zipfile
 import zlib
+from contextlib import suppress
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from parsers import bundles
 from parsers.bundles import ExtraMissing, Member, members, problem_of
@@ -49,11 +52,13 @@ def rar(name, body, *, flags=0x8000):
     )
 
 
-def seven_zip(files):
+def seven_zip(files, options=""):
     import libarchive
 
     chunks = []
-    with libarchive.custom_writer(lambda data: chunks.append(bytes(data)) or len(data), "7zip") as archive:
+    with libarchive.custom_writer(
+        lambda data: chunks.append(bytes(data)) or len(data), "7zip", options=options
+    ) as archive:
         for name, body in files.items():
             archive.add_file_from_memory(name, len(body), body)
     return b"".join(chunks)
@@ -83,10 +88,32 @@ def test_a_name_with_the_flag_of_unicode_is_read():
         ("C:\\up\\..\\x.doc", "up/x.doc"),
         ("..", "member 1"),
         ("a\u202etxt.exe", "atxt.exe"),
+        ("长" * 20_000 + ".docx", "长" * 195 + ".docx"),
+        ("up/" * 20_000 + "x.docx", "up/" * 7 + "x.docx"),
     ],
 )
 def test_a_name_is_never_a_path(written, told):
     assert [member.name for member in members(zipped({written: b"1"}))] == [told]
+
+
+@pytest.mark.filterwarnings("ignore:Duplicate name")  # of zipfile, which writes it all the same
+def test_two_members_of_one_name_are_two():
+    written = io.BytesIO()
+    with zipfile.ZipFile(written, "w") as package:
+        package.writestr("a.txt", b"1")
+        package.writestr("../a.txt", b"2")
+        package.writestr("a.txt", b"3")
+    assert list(members(written.getvalue())) == [
+        Member("a.txt", b"1"), Member("2 a.txt", b"2"), Member("3 a.txt", b"3"),
+    ]  # fmt: skip
+
+
+def test_a_bundle_in_itself_over_and_over_is_opened_twice():
+    body = zipped({"a.txt": b"1"})
+    for _ in range(50):
+        body = zipped({"n.zip": body})
+    ((name, _),) = [(member.name, member.body) for member in members(body)]
+    assert name == "n.zip/n.zip"
 
 
 def test_bundles_in_bundles_are_opened_to_the_second_depth_and_no_deeper():
@@ -162,6 +189,28 @@ def test_the_members_of_a_7z_are_read_and_a_rar_in_it_is_opened():
 def test_a_7z_that_unpacks_to_far_more_than_its_size_is_refused():
     with pytest.raises(UnreadableDocument, match="100 times its size"):
         list(members(seven_zip({"bomb": bytes(4 * 2**20)})))
+
+
+@NEEDS_ARCHIVES
+def test_a_member_whose_checksum_is_another_is_refused_and_not_guessed():
+    body = seven_zip({"a.txt": b"11111"}, "compression=store")
+    assert list(members(body)) == [Member("a.txt", b"11111")]
+    with pytest.raises(UnreadableDocument, match="checksum"):
+        list(members(body.replace(b"11111", b"11211")))
+
+
+@NEEDS_ARCHIVES
+@settings(max_examples=40)
+@given(data=st.data())
+def test_a_damaged_bundle_gives_its_members_or_is_refused(data):
+    sound = data.draw(st.sampled_from([zipped({"a/b.txt": b"2" * 300, "c.zip": zipped({"d": b"1"})}, zipfile.ZIP_DEFLATED), rar(b"a", b"1" * 90)]))  # fmt: skip
+    body = bytearray(sound)
+    for at, bit in data.draw(
+        st.lists(st.tuples(st.integers(0, len(body) - 1), st.integers(0, 7)), max_size=6)
+    ):
+        body[at] ^= 1 << bit
+    with suppress(UnreadableDocument):
+        assert all(isinstance(member.body, bytes) for member in members(bytes(body)))
 
 
 @NEEDS_ARCHIVES
