@@ -191,3 +191,17 @@ def test_what_is_compared_and_by_which_checks_decides_the_digest(county):
     around = county(SERIES, "甲镇", 2020)
     assert around.digest("1") == around.digest("1") != around.digest("2")
     assert replace(around, dates=("2021-01-31",)).digest("1") != around.digest("1")
+
+
+def test_a_department_has_its_years_before_the_renaming_of_its_county_in_its_series(territory):
+    around = territory([("临安市财政局", 2016), ("临安区财政局", 2017)], "杭州-临安区-财政局", 2017)
+    assert [(one.publisher_id, one.year) for one in around.series] == [
+        ("杭州-临安市-财政局", 2016), ("杭州-临安区-财政局", 2017),
+    ]  # fmt: skip
+    assert {2016, 2017} <= set(around.sought)
+
+
+def test_a_department_of_a_merged_county_begins_a_series_of_its_own(territory):
+    reports = [("拱墅区财政局", 2020), ("下城区财政局", 2020), ("拱墅区财政局", 2021)]
+    around = territory(reports, "杭州-拱墅区(2021)-财政局", 2021)
+    assert [(one.publisher_id, one.year) for one in around.series] == [("杭州-拱墅区(2021)-财政局", 2021)]
