@@ -19,10 +19,13 @@ class Trouble(StrEnum):
     WITHDRAWN = "withdrawn"
     BLOB_WITHOUT_ROW = "blob_without_row"
     LEFTOVER = "leftover"
+    EVIDENCE_DAMAGED = "evidence_damaged"
+    EVIDENCE_ABSENT = "evidence_absent"
 
 
-# Bytes come before their row, so that a killed crawl leaves either of the last two.
-NOTES = frozenset({Trouble.WITHDRAWN, Trouble.BLOB_WITHOUT_ROW, Trouble.LEFTOVER})
+# Bytes come before their row, so that a killed crawl leaves a blob without a row, or a leftover; and files of
+# evidence may be moved to cold storage.
+NOTES = frozenset({Trouble.WITHDRAWN, Trouble.BLOB_WITHOUT_ROW, Trouble.LEFTOVER, Trouble.EVIDENCE_ABSENT})
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from storage.archive import Archive, utc_now
 from storage.commands.checking import ArchiveOption, Manners
 from storage.commands.terminal import JsonOption, failed, progress_bar, say, wrong
 from storage.fsck import fsck
+from storage.place import find_place
 from storage.soundness import Inspected
 from storage.withdrawal import ContentUnknown, withdraw_content
 
@@ -23,13 +24,15 @@ def add_fsck(app: typer.Typer, manners: Manners) -> None:
     ) -> None:
         """Hash all bytes again and look whether every row names what exists. Changes nothing.
 
+        Each capture's record in the WARC files is read, too. A file that is not there (cold storage) is told.
         Exit code 1 when something is missing or damaged; each is named.
         """
         with (
             Archive.open(archive or context.obj, is_read_only=True) as opened,
             progress_bar("hashing") as progress,
         ):
-            found = list(fsck(opened.engine, opened.blobs, progress))
+            warc = find_place(archive or context.obj).data / "warc"
+            found = list(fsck(opened.engine, opened.blobs, progress, warc))
         damage = [one for one in found if one.is_damage]
         if as_json:
             said = {
