@@ -47,8 +47,8 @@ bench: .venv/core  ## measure parsing against its peers, in an environment of th
 	$(BIN)/python -m benchmarks.docx
 	$(BIN)/python -m benchmarks.formats
 
-serve:  ## the web interface: not built yet
-	@echo "The web interface is not built yet. Until then: .venv/bin/gongkai --help"; exit 1
+serve: .venv/dev  ## show the archive as web pages on http://127.0.0.1:8000: make serve ARGS="--port 8080"
+	@$(BIN)/gongkai serve $(ARGS)
 
 clean:  ## remove the environment and caches; data/ stays
 	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

@@ -22,6 +22,7 @@ from query.changes import Change, ChangeSearch, find_changes
 from query.coverage import CoverageAnswer, coverage_of
 from query.crawls import crawls_of
 from query.diff import ReportDiff, compare
+from query.files import FileAnswer, file_of
 from query.findings import FindingSearch, find_findings
 from query.indicators import IndicatorLine, IndicatorSearch, add_up
 from query.moments import Moment
@@ -145,6 +146,10 @@ class Archive:
         Raises `VersionUnknown` where there are no two to compare.
         """
         return read(self.engine, lambda connection: _diff(connection, asked, year, old, new))
+
+    def file(self, sha256: str) -> FileAnswer | None:
+        """Return a file as it was captured, by its digest; see `query.files`."""
+        return read(self.engine, lambda connection: file_of(connection, self._kept.blobs, sha256))
 
     def close(self) -> None:
         """Give back the connections."""

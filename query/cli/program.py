@@ -18,6 +18,7 @@ from query.cli import (
     problems,
     publishers,
     search,
+    serve,
     show,
     versions,
 )
@@ -64,6 +65,7 @@ app.command(epilog=_epilog(coverage.EXAMPLES))(coverage.coverage)
 app.command(epilog=_epilog(parse.EXAMPLES))(parse.parse)
 app.command(epilog=_epilog(problems.EXAMPLES))(problems.problems)
 app.command(epilog=_epilog(crawl_status.EXAMPLES))(crawl_status.crawl_status)
+app.command(epilog=_epilog(serve.EXAMPLES))(serve.serve)
 app.add_typer(copying(tells_failures))
 app.add_typer(commands(Manners(publisher_id, year_range, tells_failures)))
 app.add_typer(upkeep(Manners(publisher_id, year_range, tells_failures)))

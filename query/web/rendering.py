@@ -1,0 +1,66 @@
+"""Puts values into templates. Everything is escaped unless it is marked as safe where it is made."""
+
+from datetime import date, datetime
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
+
+from query.form_view import label_zh
+from query.web import links
+
+if TYPE_CHECKING:
+    from query.web.asked import Asked
+
+TEMPLATES = Path(__file__).parent / "templates"
+BEIJING = ZoneInfo("Asia/Shanghai")  # portals, and those who read them, live by it
+
+
+def render(template: str, *, asked: "Asked", **values: Any) -> str:  # noqa: ANN401  # a template takes anything
+    """Return a page. A name that the template uses and nobody gave is an error, never a blank."""
+    return (
+        environment()
+        .get_template(template)
+        .render(asked=asked, say=asked.language.say, link=asked.link, **values)
+    )
+
+
+@cache
+def environment() -> Environment:
+    """Return where the templates are, with the words that they may use."""
+    made = Environment(
+        loader=FileSystemLoader(TEMPLATES),
+        autoescape=select_autoescape(default=True),
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    made.filters |= {"day": day, "moment": moment, "grouped": grouped}
+    made.globals |= {
+        "label_zh": label_zh,
+        "report_path": links.report_path,
+        "cell_path": links.cell_path,
+        "publisher_path": links.publisher_path,
+        "portal_path": links.portal_path,
+        "blob_path": links.blob_path,
+    }
+    return made
+
+
+def day(value: date | datetime | None) -> str:
+    """Write a day, of an instant that of Beijing; nothing for none."""
+    if isinstance(value, datetime):
+        value = value.astimezone(BEIJING).date()
+    return "" if value is None else value.isoformat()
+
+
+def moment(value: datetime | None) -> str:
+    """Write an instant to the minute, in the time of Beijing."""
+    return "" if value is None else f"{value.astimezone(BEIJING):%Y-%m-%d %H:%M}"
+
+
+def grouped(value: float) -> str:
+    """Write a count with its thousands apart."""
+    return f"{value:,}"
