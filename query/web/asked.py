@@ -27,7 +27,7 @@ class Asked:
 
     def page(self, template: str, *, status: int = 200, **values: object) -> Response:
         """Answer with a page, or with 304 where the reader has it already."""
-        body = render(template, asked=self, **values)
+        body = render(template, asked=self, say=self.language.say, link=self.link, **values)
         return self.answer(
             HTMLResponse(body, status, {"Content-Language": self.language.tag, "Vary": "Accept-Language"})
         )

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
@@ -11,20 +11,13 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoes
 from query.form_view import label_zh
 from query.web import links
 
-if TYPE_CHECKING:
-    from query.web.asked import Asked
-
 TEMPLATES = Path(__file__).parent / "templates"
 BEIJING = ZoneInfo("Asia/Shanghai")  # portals, and those who read them, live by it
 
 
-def render(template: str, *, asked: "Asked", **values: Any) -> str:  # noqa: ANN401  # a template takes anything
+def render(template: str, **values: Any) -> str:  # noqa: ANN401  # a template takes anything
     """Return a page. A name that the template uses and nobody gave is an error, never a blank."""
-    return (
-        environment()
-        .get_template(template)
-        .render(asked=asked, say=asked.language.say, link=asked.link, **values)
-    )
+    return environment().get_template(template).render(values)
 
 
 @cache
