@@ -41,7 +41,7 @@ class Body:
             if child.tag == PARAGRAPH:
                 yield from self._paragraph(child)
             elif child.tag == TABLE:
-                yield self._counted(read_table(child, self.count))
+                yield self._counted(read_table(child, self.count, self.numbering.labels_in(child)))
                 yield from self._pictures(child)
             elif child.tag in WRAPPERS or child.tag in {SDT, SDT_CONTENT}:
                 yield from self._walk(child)

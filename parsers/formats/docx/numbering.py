@@ -24,6 +24,15 @@ class Numbering:
         found = self._list_of(paragraph)
         return "" if found is None else self.lists.label(*found)
 
+    def labels_in(self, table: _Element) -> dict[_Element, str]:
+        """Return the numbers printed before the paragraphs of a table, counting on."""
+        if not self.lists.lists:
+            return {}
+        marks = (mark.getparent() for mark in table.iter(W + "numPr", W + "pStyle"))
+        paragraphs = dict.fromkeys(mark.getparent() for mark in marks if mark is not None)
+        labels = {element: self.label(element) for element in paragraphs if element is not None}
+        return {element: label for element, label in labels.items() if label}
+
     def _list_of(self, paragraph: _Element) -> tuple[str, int] | None:
         properties = paragraph.find(PARAGRAPH_PROPERTIES)
         if properties is None:

@@ -10,7 +10,7 @@ from lxml.etree import _Element
 
 from parsers.document import Place, Table, TableCell
 from parsers.formats.docx.names import CELL, DELETED, ROW, ROW_PROPERTIES, VAL, W
-from parsers.formats.docx.text import cell_texts, children, pictures
+from parsers.formats.docx.text import Labels, cell_texts, children, pictures
 
 MOST_COLUMNS = 63  # Word's own limit
 _SNAP = 60  # twips: grid edges nearer than this are one edge that was rounded twice
@@ -24,8 +24,8 @@ _UNMERGED: _Merges = (1, None, None)
 class _Boxes:
     """What the cells of a table say, each kind gathered in one pass: most cells have no merge or picture."""
 
-    def __init__(self, table: _Element) -> None:
-        self.texts = cell_texts(table)
+    def __init__(self, table: _Element, labels: Labels) -> None:
+        self.texts = cell_texts(table, labels)
         self.merges: dict[_Element, _Merges] = {}
         self.pictured = {cell for picture in pictures(table) for cell in picture.iterancestors(CELL)}
         for mark in table.iter(_GRID_SPAN, _V_MERGE, _H_MERGE):
@@ -55,11 +55,14 @@ class _Draft:
     row_span: int = 1
 
 
-def read_table(table: _Element, block: int) -> Table:
-    """Read a ``w:tbl``; deleted rows are left out, merged cells carry their spans."""
+def read_table(table: _Element, block: int, labels: Labels) -> Table:
+    """Read a ``w:tbl``; deleted rows are left out, merged cells carry their spans.
+
+    ``labels`` are the automatic numbers of its paragraphs.
+    """
     drafts: list[_Draft] = []
     open_below: dict[int, _Draft] = {}
-    boxes = _Boxes(table)
+    boxes = _Boxes(table, labels)
     rows = (row for row in children(table, ROW) if not _is_deleted(row))
     for number, row in enumerate(rows):
         _read_row(row, number, boxes, drafts, open_below)

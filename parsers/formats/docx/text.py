@@ -1,6 +1,6 @@
 """The text of paragraphs as a reader of the accepted document sees it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from lxml.etree import _Element
 
@@ -24,6 +24,8 @@ from parsers.formats.docx.names import (
     W,
 )  # fmt: skip
 
+Labels = Mapping[_Element, str]
+
 _TEXT = W + "t"
 _TAB = W + "tab"
 _SPECIAL = {_TAB: "\t", W + "br": "\n", W + "cr": "\n", W + "noBreakHyphen": "-"}
@@ -41,14 +43,17 @@ def paragraph_text(paragraph: _Element) -> str:
     return "".join(parts)
 
 
-def cell_texts(table: _Element) -> dict[_Element, str]:
-    """Return the text of every cell: its paragraphs joined by line breaks, a nested table's among them."""
+def cell_texts(table: _Element, labels: Labels) -> dict[_Element, str]:
+    """Return the text of every cell: its paragraphs joined by line breaks, a nested table's among them.
+
+    ``labels`` are the automatic numbers of the paragraphs that have one; they are printed before them.
+    """
     if any(element is not table for element in table.iter(TABLE, *_TURNS)):
-        return {cell: _cell_text(cell) for cell in table.iter(CELL)}
-    return _plain_texts(table)
+        return {cell: _cell_text(cell, labels) for cell in table.iter(CELL)}
+    return _plain_texts(table, labels)
 
 
-def _plain_texts(table: _Element) -> dict[_Element, str]:
+def _plain_texts(table: _Element, labels: Labels) -> dict[_Element, str]:
     """Read a table in which everything is seen, and every paragraph is a cell's own: in one pass."""
     cells: dict[_Element, list[str]] = {}
     parts: list[str] = []
@@ -58,6 +63,8 @@ def _plain_texts(table: _Element) -> dict[_Element, str]:
             parts.append(element.text or "")
         elif tag == PARAGRAPH:
             parts.append("\n")
+            if labels and element in labels:
+                parts.append(labels[element])
         elif tag == CELL:
             parts = cells.setdefault(element, [])
         elif tag != _TAB or _is_typed(element):
@@ -71,8 +78,8 @@ def _is_typed(tab: _Element) -> bool:
     return parent is not None and parent.tag == RUN
 
 
-def _cell_text(cell: _Element) -> str:
-    return "\n".join(paragraph_text(paragraph) for paragraph in _paragraphs(cell))
+def _cell_text(cell: _Element, labels: Labels) -> str:
+    return "\n".join(labels.get(paragraph, "") + paragraph_text(paragraph) for paragraph in _paragraphs(cell))
 
 
 def pictures_in(element: _Element) -> Iterator[str]:

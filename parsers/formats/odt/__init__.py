@@ -1,5 +1,7 @@
 """OpenDocument texts, and spreadsheets as far as they print text: one pass over ``content.xml``."""
 
+from collections.abc import Iterator
+
 from lxml import etree
 
 from parsers.document import Block, Document, Heading, Paragraph, Picture, Place, UnreadableDocument
@@ -63,13 +65,23 @@ class _Walk:
             if child.tag in {PARAGRAPH, HEADING}:
                 self._paragraph(child, "")
             elif child.tag == LIST:
-                self._list(child, None, 0)
+                self._list(child)
             elif child.tag == TABLE + "table":
                 self._table(child)
             elif child.tag in WRAPPERS:
                 self.read(child, depth + 1)
 
-    def _list(self, element: etree._Element, style: str | None, level: int) -> None:
+    def _list(self, element: etree._Element) -> None:
+        for child, label in self._items(element, None, 0):
+            if child.tag == TABLE + "table":
+                self._table(child)
+            else:
+                self._paragraph(child, label)
+
+    def _items(
+        self, element: etree._Element, style: str | None, level: int
+    ) -> Iterator[tuple[etree._Element, str]]:
+        """Yield the paragraphs and tables of a list, each with the number printed before it."""
         if level > _DEEPEST:
             raise UnreadableDocument(f"lists more than {_DEEPEST} deep")
         style = element.get(TEXT + "style-name") or style
@@ -85,13 +97,19 @@ class _Walk:
             is_first = item.tag == LIST_ITEM
             for child in item:
                 if child.tag == LIST:
-                    self._list(child, style, level + 1)
+                    yield from self._items(child, style, level + 1)
                 elif child.tag in {PARAGRAPH, HEADING}:
                     label = self.lists.label(style, level, item) if is_first else ""
                     is_first = False
-                    self._paragraph(child, item.findtext(NUMBER) or label)
+                    yield child, item.findtext(NUMBER) or label
                 elif child.tag == TABLE + "table":
-                    self._table(child)
+                    yield child, ""
+
+    def _labels_in(self, table: etree._Element) -> dict[etree._Element, str]:
+        """Return the numbers printed before the paragraphs of lists in a table."""
+        inner = {below for item in table.iter(LIST_ITEM, LIST_HEADER) for below in item.iterchildren(LIST)}
+        outermost = (found for found in table.iter(LIST) if found not in inner)
+        return {child: label for found in outermost for child, label in self._items(found, None, 0) if label}
 
     def _paragraph(self, element: etree._Element, label: str) -> None:
         text = text_of(element)
@@ -107,7 +125,7 @@ class _Walk:
         self._inside(element)
 
     def _table(self, element: etree._Element) -> None:
-        table = read_table(element, len(self.blocks))
+        table = read_table(element, len(self.blocks), self._labels_in(element))
         if self.is_sheet:
             self.blocks += cut(
                 [

@@ -6,15 +6,18 @@ from lxml import etree
 
 from parsers.document import Place, Table, TableCell, UnreadableDocument
 from parsers.formats.odt.names import CELL, COVERED, IMAGE, ROW, ROW_GROUPS, TABLE
-from parsers.formats.odt.text import cell_text
+from parsers.formats.odt.text import Labels, cell_text
 from parsers.grid import MOST_POSITIONS
 
 MOST_COLUMNS = 1000
 _MOST_ROWS = 10_000
 
 
-def read_table(table: etree._Element, block: int) -> Table:
-    """Read a ``table:table``; empty rows and columns repeated at its end are an unused sheet, no table."""
+def read_table(table: etree._Element, block: int, labels: Labels) -> Table:
+    """Read a ``table:table``; empty rows and columns repeated at its end are an unused sheet, no table.
+
+    ``labels`` are the automatic numbers of its paragraphs.
+    """
     rows = list(_rows(table))
     while rows and not _is_filled(rows[-1][0]):
         if rows[-1][1] == 1 and _is_printed(rows[-1][0]):
@@ -27,7 +30,7 @@ def read_table(table: etree._Element, block: int) -> Table:
         for _ in range(repeated):
             if number >= _MOST_ROWS:
                 raise UnreadableDocument(f"a table of more than {_MOST_ROWS} rows")
-            read = list(_cells(row, number, block))
+            read = list(_cells(row, number, block, labels))
             width = max([width, *(cell.column + cell.column_span for cell in read)])
             if (number + 1) * width > MOST_POSITIONS:
                 raise UnreadableDocument(f"a table of more than {MOST_POSITIONS} positions")
@@ -51,7 +54,7 @@ def _rows(element: etree._Element, depth: int = 0) -> Iterator[tuple[etree._Elem
             yield from _rows(child, depth + 1)
 
 
-def _cells(row: etree._Element, number: int, block: int) -> Iterator[TableCell]:
+def _cells(row: etree._Element, number: int, block: int, labels: Labels) -> Iterator[TableCell]:
     column = 0
     elements = [child for child in row if child.tag in {CELL, COVERED}]
     for at, element in enumerate(elements):
@@ -61,7 +64,7 @@ def _cells(row: etree._Element, number: int, block: int) -> Iterator[TableCell]:
             continue
         columns = _count(element, "number-columns-spanned", MOST_COLUMNS)
         height = _count(element, "number-rows-spanned", _MOST_ROWS)
-        text = cell_text(element)
+        text = cell_text(element, labels)
         has_picture = next(element.iter(IMAGE), None) is not None
         is_last = at + 1 == len(elements)
         if repeated > MOST_COLUMNS and is_last and not text.strip():

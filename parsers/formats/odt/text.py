@@ -1,11 +1,16 @@
 """The text of OpenDocument paragraphs as a reader of the accepted document sees it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
 
 from lxml import etree
+from lxml.etree import _Element
 
 from parsers.formats.odt.names import HEADING, NOTE, PARAGRAPH, TEXT, UNSEEN
 
+Labels = Mapping[_Element, str]
+
+_NO_LABELS: Labels = MappingProxyType({})
 _MOST_SPACES = 1000
 _LINE_BREAK, _TAB, _SPACES = TEXT + "line-break", TEXT + "tab", TEXT + "s"
 
@@ -17,9 +22,12 @@ def text_of(element: etree._Element) -> str:
     return "".join(parts)
 
 
-def cell_text(cell: etree._Element) -> str:
-    """Return the paragraphs of a cell joined by line breaks, those of lists and nested tables too."""
-    return "\n".join(text_of(paragraph) for paragraph in _paragraphs(cell))
+def cell_text(cell: etree._Element, labels: Labels = _NO_LABELS) -> str:
+    """Return the paragraphs of a cell joined by line breaks, those of lists and nested tables too.
+
+    ``labels`` are the automatic numbers of the paragraphs that have one.
+    """
+    return "\n".join(labels.get(paragraph, "") + text_of(paragraph) for paragraph in _paragraphs(cell))
 
 
 def has_note(element: etree._Element) -> bool:

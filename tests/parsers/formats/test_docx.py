@@ -1,8 +1,10 @@
 import io
 import json
 import zipfile
+from copy import deepcopy
 from pathlib import Path
 
+import docx
 import pytest
 
 from parsers.document import Heading, Paragraph, Picture, Table, UnreadableDocument
@@ -32,6 +34,21 @@ def test_automatic_numbers_of_word_are_printed_before_the_text():
     printed = [block.label + block.text for block in blocks if isinstance(block, Paragraph | Heading)]
     assert "一、总体情况" in printed
     assert "（三）政府信息管理情况。" in printed
+
+
+def test_automatic_numbers_in_a_table_are_printed_in_their_boxes_and_count_on_behind_it():
+    document = docx.Document(DOCUMENTS / "001_wangdian_2020.docx")
+    numbered = [paragraph for paragraph in document.paragraphs if paragraph._p.pPr is not None]
+    mark = next(paragraph._p.pPr.numPr for paragraph in numbered if paragraph.text == "总体情况")
+    first, second = document.tables[0].rows[0].cells[0], document.tables[0].rows[1].cells[0]
+    for cell in (first, second):
+        cell.paragraphs[0]._p.get_or_add_pPr().append(deepcopy(mark))
+    body = io.BytesIO()
+    document.save(body)
+    blocks = read(body.getvalue()).blocks
+    table = next(block for block in blocks if isinstance(block, Table))
+    begun = [text for row in spread(table).texts()[:2] for text in row[:1]]
+    assert begun == [f"二、{first.text}", f"三、{second.text}"]
 
 
 def test_a_picture_in_the_text_is_a_block_with_its_bytes():

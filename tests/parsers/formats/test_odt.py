@@ -88,6 +88,19 @@ def test_lists_count_on_where_they_say_so_and_begin_again_where_not():
     assert [block.label + block.text for block in blocks] == ["一、甲", "二、乙", "一、丙"]
 
 
+def test_automatic_numbers_in_a_table_are_printed_in_their_boxes():
+    def listed(words):
+        return f'<text:list text:style-name="L" text:continue-numbering="true"><text:list-item><text:p>{words}</text:p></text:list-item></text:list>'
+
+    rows = "".join(
+        f"<table:table-row><table:table-cell>{listed(words)}</table:table-cell></table:table-row>"
+        for words in ("甲", "乙")
+    )
+    table, after = read(odt(f"<table:table>{rows}</table:table>{listed('丙')}", NUMBERED)).blocks
+    assert spread(table).texts() == (("一、甲",), ("二、乙",))
+    assert after.label == "三、"
+
+
 def test_a_number_that_the_file_stores_wins_and_deeper_lists_have_their_own():
     text = (
         '<text:list text:style-name="L"><text:list-item><text:number>七、</text:number><text:p>甲</text:p>'

@@ -187,6 +187,11 @@ def test_lists_count_where_no_number_is_printed():
     assert texts(inner) == ["三、a", "（一）b", "四、c", "d"]
 
 
+def test_automatic_numbers_in_a_table_are_printed_in_their_boxes():
+    row = rb"\trowd\cellx1000\cellx2000\pard\intbl\ls1 a\cell\pard\intbl b\cell\row"
+    assert rows(LISTS + row + row) == [["三、a", "b"], ["四、a", "b"]]
+
+
 def test_a_printed_number_is_taken_as_it_is():
     inner = LISTS + rb"{\listtext\pard\plain \'c1\'f9\'a1\'a2\tab}\pard\ls1 a\par\pard b\par"
     found = document(inner).blocks
