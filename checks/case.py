@@ -25,7 +25,7 @@ class Sum:
     @property
     def value(self) -> Decimal:
         """The sum of what is printed."""
-        return sum((cell.value for cell in self.cells if cell.value is not None), Decimal(0))
+        return sum([cell.value for cell in self.cells if cell.value is not None], Decimal(0))
 
     @property
     def is_known(self) -> bool:

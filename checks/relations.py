@@ -96,21 +96,24 @@ def _judge(case: Case, relation: Relation, member: str, left: Sum, right: Sum) -
     keys = left.keys + right.keys
     if not left.is_known or not right.is_known:
         return not_assessable(keys, member)
-    if left.is_all_null and right.is_all_null:
-        return Judgement(Verdict.PASSED, member, left.value, right.value, cells=keys, assumed_zero=True)
-    if any(_is_unfilled_total(case, cell.key) for cell in (*left.cells, *right.cells) if cell.mark.is_null):
-        return not_assessable(keys, member)
-    if relation.check in _TOTALS and right.is_all_null and left.value > 0:
-        return not_assessable(keys, member)
-    is_equal = left.value == right.value
-    smaller = left if left.value < right.value else right
+    here, there = left.value, right.value
+    has_null = left.has_null or right.has_null
+    if has_null and not (left.is_all_null and right.is_all_null):
+        if any(
+            _is_unfilled_total(case, cell.key) for cell in (*left.cells, *right.cells) if cell.mark.is_null
+        ):
+            return not_assessable(keys, member)
+        if relation.check in _TOTALS and right.is_all_null and here > 0:
+            return not_assessable(keys, member)
+    is_equal = here == there
+    smaller = left if here < there else right
     return Judgement(
         Verdict.PASSED if is_equal else Verdict.FAILED,
         member,
-        left.value,
-        right.value,
+        here,
+        there,
         cells=keys,
-        assumed_zero=left.has_null or right.has_null,
+        assumed_zero=has_null,
         severity=Severity.DOUBTFUL if not is_equal and smaller.could_be_more else None,
     )
 

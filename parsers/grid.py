@@ -2,13 +2,14 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from parsers.document import Table, TableCell, UnreadableDocument
 
 MOST_POSITIONS = 200_000  # a national form has 280; more is an attack or an accident
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Grid:
     """``positions[row][column]`` is the cell that covers the position, None where none does."""
 
@@ -26,7 +27,12 @@ class Grid:
 
     def owners(self, row: int) -> tuple[TableCell, ...]:
         """Return the distinct cells that cover a row, left to right."""
-        return distinct(self.positions[row])
+        return self._owners[row]
+
+    @cached_property
+    def _owners(self) -> tuple[tuple[TableCell, ...], ...]:
+        """The owners of every row: each form is matched with the same grid."""
+        return tuple(map(distinct, self.positions))
 
     def text(self, row: int, column: int) -> str:
         """Return the text of the cell that covers a position, "" where none does."""

@@ -12,9 +12,9 @@ from typing import Final
 from parsers.document import Place
 from parsers.narrative.clauses import Clause, Paragraph
 from parsers.narrative.contacts import facts_in
-from parsers.narrative.figures import qualifier_of, value_of
+from parsers.narrative.figures import DIGIT, qualifier_of, value_of
 from parsers.narrative.listing import Listing
-from parsers.narrative.rules import RULES
+from parsers.narrative.rules import HARD, SOFT, Compiled
 from parsers.narrative.setting import channels_in, column_in, period_of, scope_of
 from parsers.report import Mention, Section
 
@@ -77,22 +77,23 @@ def _of_paragraph(line: str, section: str | None, place: Place, report_year: int
 def _of_clause(clause: Clause, listing: Listing, place: Place) -> Iterator[_Found]:
     """Read one clause: hard rules, then totals and items of a breakdown, then soft rules."""
     taken: set[int] = set()
-    yield from _by_rules(clause, place, taken, soft=False)
+    yield from _by_rules(clause, place, taken, HARD)
     for figure in listing.read(clause, taken):
         taken.add(figure.position)
         mention = Mention(
             figure.key, figure.value, clause.quote, place, figure.unit, figure.label, figure.qualifier
         )
         yield _Found(replace(mention, channel=figure.channel), figure.position)
-    yield from _by_rules(clause, place, taken, soft=True)
+    yield from _by_rules(clause, place, taken, SOFT)
 
 
-def _by_rules(clause: Clause, place: Place, taken: set[int], *, soft: bool) -> Iterator[_Found]:
+def _by_rules(clause: Clause, place: Place, taken: set[int], rules: Sequence[Compiled]) -> Iterator[_Found]:
     said = clause.before + clause.text
     topic = "requests" if _REQUESTS.search(said) and not _OTHER_MATTERS.search(said) else None
     keys: set[str] = set()
-    for rule, pattern in RULES:
-        if rule.soft is not soft or not rule.fits(said, topic):
+    has_digit = DIGIT.search(clause.text) is not None
+    for rule, pattern in rules:
+        if not (has_digit or rule.value is not None) or not rule.fits(said, topic):
             continue
         for match in pattern.finditer(clause.text):
             value = rule.value if rule.value is not None else value_of(match)

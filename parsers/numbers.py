@@ -71,11 +71,13 @@ def read_figure(text: str) -> Figure:
     )
 
 
+@lru_cache(maxsize=4096)
 def is_figure(text: str) -> bool:
     """Whether a box prints a number, a slash or a dash: something that stands in a data cell."""
     return read_figure(text).mark in {Mark.NUMBER, Mark.SLASH, Mark.DASH}
 
 
+@lru_cache(maxsize=4096)
 def is_value(text: str) -> bool:
     """Whether a box prints a figure, or 无 for one."""
     return is_figure(text) or read_figure(text).mark is Mark.TEXT_NONE

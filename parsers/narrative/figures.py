@@ -11,6 +11,7 @@ FIGURE: Final = (
     r"(?<![第每任逐某\d.])(?P<front>超过|超|逾|不少于|约|近|达到|达|大约)?"
     r"(?P<n>\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?|[〇零一二两三四五六七八九十百千]+)(?P<myriad>万)?(?P<more>余|多)?"
 )
+DIGIT: Final = re.compile(r"[\d〇零一二两三四五六七八九十百千]")  # a text without any has no figure
 GAP: Final = r"[^，；。\d二三四五六七八九十百千]{0,28}?"
 _AT_LEAST: Final = frozenset({"超过", "超", "逾", "不少于", "余", "多"})
 _ABOUT: Final = frozenset({"约", "近", "大约"})

@@ -36,11 +36,11 @@ class Rule(BaseModel):
 
     def fits(self, sentence: str, topic: str | None) -> bool:
         """Whether the sentence up to and with the clause allows the rule."""
+        if self.topic is not None and self.topic != topic:
+            return False
         if self.needs and not re.search(self.needs, sentence):
             return False
-        if self.unless and re.search(self.unless, sentence):
-            return False
-        return self.topic is None or self.topic == topic
+        return not (self.unless and re.search(self.unless, sentence))
 
 
 class ChannelRule(BaseModel):
@@ -77,6 +77,9 @@ class _File(BaseModel):
 _FILE: Final = _File.model_validate(
     tomllib.loads((Path(__file__).parent.parent / "data" / "narrative.toml").read_text(encoding="utf-8"))
 )
-RULES: Final = tuple((rule, _compiled(rule.clause)) for rule in _FILE.rules)
+Compiled = tuple[Rule, re.Pattern[str]]
+_COMPILED: Final = tuple((rule, _compiled(rule.clause)) for rule in _FILE.rules)
+HARD: Final = tuple(found for found in _COMPILED if not found[0].soft)
+SOFT: Final = tuple(found for found in _COMPILED if found[0].soft)
 CHANNELS: Final = tuple((channel.key, channel.noun) for channel in _FILE.channels)
 SUBJECT: Final = _FILE.scope.compiled()

@@ -48,8 +48,10 @@ def period_of(clause: Clause, report_year: int | None) -> str | None:
 def channels_in(text: str) -> list[Channel]:
     """Give the channels that a stretch of text names, in order, each with its full printed name."""
     found: list[Channel] = []
-    for key, noun in CHANNELS:
-        for match in re.finditer(_named(noun), text):
+    if _NOUN.search(text) is None:  # most clauses name none
+        return found
+    for key, named in _NAMED:
+        for match in named.finditer(text):
             if not any(
                 match.start() < other.end and other.end - len(other.name) < match.end() for other in found
             ):
@@ -65,9 +67,13 @@ def column_in(text: str) -> str | None:
     return f"{match[1]}栏目" if match else None
 
 
-def _named(noun: str) -> str:
+def _named(noun: str) -> re.Pattern[str]:
     """Build the expression of a channel: a name in quotation marks beside the noun, or behind 通过."""
-    return (
+    return re.compile(
         rf"{_PREPOSITION}((?:“[^”]{{0,40}}”)?[^，。；“”]{{0,24}}?(?:{noun})(?:“[^”]{{0,40}}”)?)"
         rf"|(“[^”]{{0,40}}”(?:{noun}))|((?:{noun})“[^”]{{0,40}}”)|((?:{noun}))"
     )
+
+
+_NOUN: Final = re.compile("|".join(noun for _, noun in CHANNELS))
+_NAMED: Final = tuple((key, _named(noun)) for key, noun in CHANNELS)
