@@ -11,7 +11,7 @@ from enum import StrEnum
 from fnmatch import fnmatchcase
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, RowMapping, Select, case, func, select
+from sqlalchemy import ColumnElement, Connection, RowMapping, Select, case, func, literal_column, select
 
 from query.answers import PublisherAnswer
 from query.form_view import money_keys
@@ -131,7 +131,8 @@ def _name(by: By) -> ColumnElement[Any]:
             return report.c.year
         case By.KEY:
             return form_cell.c.key
-    return func.substr(publisher.c.division_code, 1, _DIGITS[by])
+    # Written out, not bound: Postgres would not see that the column and the group are the same.
+    return func.substr(publisher.c.division_code, literal_column("1"), literal_column(str(_DIGITS[by])))
 
 
 def _line(row: RowMapping, owners: Mapping[str, PublisherAnswer]) -> IndicatorLine:
