@@ -29,8 +29,8 @@ format: .venv/dev  ## let ruff format and mend
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 
-soak: .venv/dev  ## the long rounds of kills and random sequences: minutes to hours, ROUNDS=30
-	GONGKAI_ROUNDS=$(or $(ROUNDS),30) $(BIN)/python -m pytest --timeout=3600 tests/storage/test_surviving.py tests/storage/test_any_sequence.py tests/storage/test_postgres_sequences.py
+soak: .venv/dev  ## the long rounds of kills, random sequences and damaged documents: minutes to hours, ROUNDS=30
+	GONGKAI_ROUNDS=$(or $(ROUNDS),30) $(BIN)/python -m pytest --timeout=3600 tests/storage/test_surviving.py tests/storage/test_any_sequence.py tests/storage/test_postgres_sequences.py tests/parsers/test_damaged_documents.py
 
 samples: .venv/core  ## read the third-party samples, where they are at hand, against their expected cells
 	@$(BIN)/python -m benchmarks.samples
