@@ -211,7 +211,7 @@ class _Matcher:
         column = heading.column
         aside = "".join(self.grid.text(box.row, at).strip() for at in sorted(self.asides))
         key = self.match.table.key_of(row, column)
-        worst = max(certainty, heading.certainty, key=_WORSE.__getitem__)
+        worst = heading.certainty if _WORSE[heading.certainty] > _WORSE[certainty] else certainty
         known = self.match.cells.get(key)
         if known is not None:
             if known.box.text.strip() != box.text.strip():
@@ -243,6 +243,8 @@ def _choose_column(columns: list[FormColumn], above: set[str]) -> tuple[FormColu
 
 def _heading_over(box: TableCell, headings: dict[int, _Heading]) -> _Heading | None:
     """Return the heading that covers most of a box, None where none does or two cover as much."""
+    if box.column_span == 1:  # as nearly all are
+        return headings.get(box.column)
     over = [headings[c] for c in range(box.column, box.column + box.column_span) if c in headings]
     tally = Counter(heading.column.key for heading in over).most_common(2)
     if not tally or (len(tally) == 2 and tally[0][1] == tally[1][1]):
