@@ -10,6 +10,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Mapping
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +21,7 @@ DATA = Path("data") / "demo"
 PORTALS = ("linan", "xiuzhou", "fuyang", "gongshu")
 SEVERITIES = {"error": "错误", "doubtful": "存疑", "warning": "警告", "info": "提示"}
 WIDTH = 64  # characters of a finding: a line of a terminal; `gongkai findings` tells all
+MANY = 5  # findings of one rule on one report: then the first stands for all
 _PROGRAMS = Path(sys.executable).parent
 
 
@@ -59,10 +61,11 @@ def _summary(environment: Mapping[str, str], seconds: float) -> None:
     for severity, words in SEVERITIES.items():
         said = [finding for finding in findings if finding["severity"] == severity]
         _say(f"{severity} {words} ({len(said)})")
-        for finding in said:
-            _say(
-                f"  {_short(finding['publisher']['name'])} {finding['year']}  {finding['check']}  {_line(finding)}"
-            )
+        for (publisher, year, check), alike in groupby(said, _rule):
+            first, *more = (_line(finding) for finding in alike)
+            lines = (first, *more) if len(more) < MANY else (f"{first}（等{len(more) + 1}项）",)
+            for line in lines:
+                _say(f"  {_short(publisher)} {year}  {check}  {line}")
     _say(
         f"""
 Where to look next (the facts are in {DATA / "archive.sqlite"}, the bytes in {DATA / "blobs"}):
@@ -72,6 +75,10 @@ Where to look next (the facts are in {DATA / "archive.sqlite"}, the bytes in {DA
   .venv/bin/gongkai parse tests/golden/003_jinbei_2020/report.txt  # read any file, without an archive
   .venv/bin/gongkai --help"""
     )
+
+
+def _rule(finding: Mapping[str, Any]) -> tuple[str, int, str]:
+    return finding["publisher"]["name"], finding["year"], finding["check"]
 
 
 def _line(finding: Mapping[str, Any]) -> str:

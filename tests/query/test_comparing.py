@@ -50,7 +50,7 @@ def test_show_tells_findings_beside_other_reports_apart(ask):
 def test_a_decision_shows_in_findings_and_takes_it_off_the_open_ones(own):
     before = told(own("findings", "--open")).splitlines()[-1]
     said = own("review", "N02", "-p", "渌渚镇", "-y", "2021", "--confirm", "--note", "见正文")
-    assert told(said) == "N02 confirmed\n"
+    assert told(said) == "杭州-富阳区-渌渚镇/2021 N02 confirmed\n"
     assert "[confirmed: 见正文]" in told(own("findings", "--check", "N02"))
     assert told(own("findings", "--check", "N02", "-p", "渌渚镇", "--open")) == "0 findings\n"
     after = told(own("findings", "--open")).splitlines()[-1]
@@ -61,7 +61,8 @@ def test_a_check_with_several_findings_asks_for_a_member(own):
     asked = ("review", "R04", "-p", "渌渚镇", "-y", "2021", "--dismiss", "--note", "x")
     answer = own(*asked)
     assert (answer.exit_code, "--member" in answer.output) == (2, True)
-    assert told(own(*asked, "--member", "outcome.total")) == "R04 outcome.total dismissed\n"
+    decided = told(own(*asked, "--member", "outcome.total"))
+    assert decided == "杭州-富阳区-渌渚镇/2021 R04 outcome.total dismissed\n"
 
 
 @pytest.mark.parametrize(
