@@ -45,8 +45,10 @@ def line_entries(document: Document, sections: Sequence[Section]) -> Iterator[En
 
 def unread(document: Document, entries: Sequence[Entry]) -> tuple[tuple[str, Place], ...]:
     """Return what is in no account but the last, with its place; what a reader met and left out is too."""
-    left = tuple((entry.text, entry.place) for entry in entries if entry.account is Account.UNREAD)
-    return (*left, *document.unread)
+    pictures = {block.place for block in document.blocks if isinstance(block, Picture)}
+    told = pictures.intersection(place for _, place in document.unread)
+    left = (entry for entry in entries if entry.account is Account.UNREAD and entry.place not in told)
+    return (*((entry.text, entry.place) for entry in left), *document.unread)
 
 
 def _is_recognised(blocks: Sequence[Block], number: int) -> bool:

@@ -10,6 +10,7 @@ from parsers.detect import EMPTY, HTML, RAR, SEVEN_ZIP, ZIP, detect
 from parsers.document import Document, NeedsConversion, Picture, Table, UnreadableDocument
 from parsers.formats import READERS, docx, html
 from parsers.report import Cell, Certainty, ParseHints, Problem, ProblemKind
+from parsers.undecoded import undecoded
 
 NO_PICTURES: Mapping[str, bytes] = MappingProxyType({})
 _NO_HINTS = ParseHints()
@@ -33,6 +34,7 @@ def read_document(
         document = _read(body, media_type, hints, pictures)
     except RecursionError as error:
         raise UnreadableDocument("its elements are nested too deeply to be a report") from error
+    document = replace(document, unread=(*document.unread, *undecoded(document, media_type)))
     return _with_ocr(document, body, media_type, hints)
 
 
