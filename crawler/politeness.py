@@ -46,10 +46,16 @@ class Politeness:
         """Listen for robots.txt, whose Crawl-delay Scrapy parses but does not obey."""
         politeness = cls(crawler)
         crawler.signals.connect(politeness.obey_crawl_delay, signals.robots_parsed)
+        # AutoThrottle, where somebody turned it on, was connected before and has had its say on the delay.
+        crawler.signals.connect(politeness.keep_floor, signals.response_downloaded)
         return politeness
 
     def process_request(self, request: Request) -> None:
         """Put the delay of the request's host at its floor, whatever ``-s DOWNLOAD_DELAY`` says."""
+        self.keep_floor(request)
+
+    def keep_floor(self, request: Request) -> None:
+        """Raise the delay of the request's host to its floor, also for requests that wait already."""
         key, slot = self._slot(request)
         if slot is not None:
             slot.delay = max(slot.delay, jittered(self._floors.get(key, self._floor)))

@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, Row, distinct, func, select
 
+from storage.capture import CaptureRole, CaptureVerdict
 from storage.crawl import CrawlVerdict
 from storage.models import capture, crawl, publication, publisher, report
 from storage.unit_of_work import read
@@ -62,7 +63,9 @@ class CrawlHistory:
         query = (
             select(capture.c.sha256, urls, func.min(capture.c.url))
             .where(
-                capture.c.crawl_id == crawl_id, capture.c.role == "publication", capture.c.sha256.is_not(None)
+                capture.c.crawl_id == crawl_id,
+                capture.c.role == CaptureRole.PUBLICATION.value,
+                capture.c.verdict == CaptureVerdict.FETCHED.value,  # pages that are gone look alike
             )
             .group_by(capture.c.sha256)
             .having(urls >= url_count)

@@ -53,7 +53,7 @@ def test_a_server_that_is_busy_twice_is_asked_a_third_time(desk, replica):
     assert desk.crawl("linan").code == 0
 
 
-@pytest.mark.parametrize("kind", ["521", "aliyun"])
+@pytest.mark.parametrize("kind", ["521", "412", "aliyun", "403", "429"])
 def test_a_challenge_stops_the_host_and_is_never_answered(desk, replica, kind):
     replica.trouble(kind, LINAN, where="list")
     found = desk.crawl("linan", *QUICK)
