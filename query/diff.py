@@ -1,15 +1,17 @@
-"""What changed between two readings of a report: cells, sections clause by clause, and files."""
+"""What changed between two readings of a report: cells, sections clause by clause, findings, and files."""
 
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
+from checks.outcome import Outcome
 from parsers.report import Cell, Section
 from query.answers import PartAnswer
 from query.form_view import label_zh
 from query.reading import Reading
 
+MOST_CHARACTERS = 4000  # of two clauses together: character by character, more takes minutes
 CLAUSE = re.compile(r"[^。！？；\n]*[。！？；\n]?")
 
 
@@ -27,10 +29,15 @@ class CellChange:
 
 @dataclass(frozen=True, slots=True)
 class ClauseChange:
-    """Clauses taken out (``old``), put in (``new``), or one for the other. Never both empty."""
+    """Clauses taken out (``old``), put in (``new``), or one for the other. Never both empty.
+
+    ``characters`` says what changed inside, as `character_changes` does; empty where one side is, and for very
+    long ones.
+    """
 
     old: str
     new: str
+    characters: tuple[tuple[str, str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +48,18 @@ class SectionChange:
     old_heading: str | None
     new_heading: str | None
     changes: tuple[ClauseChange, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FindingChange:
+    """A check that fails on one side only, or finds other values. A side is None where it does not fail."""
+
+    check: str
+    member: str | None
+    old: str | None
+    new: str | None
+    message_zh: str
+    message_en: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,10 +81,11 @@ class ReportDiff:
     cells: tuple[CellChange, ...]
     sections: tuple[SectionChange, ...]
     files: tuple[FileChange, ...] = ()
+    findings: tuple[FindingChange, ...] = ()
 
     @property
     def is_empty(self) -> bool:
-        """Whether the two say the same."""
+        """Whether the two say the same; what the checks find follows from what they say."""
         return not (self.cells or self.sections or self.files) and self.old_form == self.new_form
 
 
@@ -82,6 +102,7 @@ def compare(
         cells=tuple(_cell_changes(old, new)),
         sections=tuple(_section_changes(old.sections, new.sections)),
         files=tuple(_file_changes(old_files, new_files)),
+        findings=tuple(_finding_changes(old.findings, new.findings)),
     )
 
 
@@ -91,7 +112,9 @@ def clause_changes(old: str, new: str) -> Iterator[ClauseChange]:
     matcher = SequenceMatcher(None, before, after, autojunk=False)
     for operation, start, end, new_start, new_end in matcher.get_opcodes():
         if operation != "equal":
-            yield ClauseChange("".join(before[start:end]), "".join(after[new_start:new_end]))
+            gone, come = "".join(before[start:end]), "".join(after[new_start:new_end])
+            is_short = gone and come and len(gone) + len(come) <= MOST_CHARACTERS
+            yield ClauseChange(gone, come, tuple(character_changes(gone, come)) if is_short else ())
 
 
 def character_changes(old: str, new: str) -> Iterator[tuple[str, str, str]]:
@@ -138,6 +161,23 @@ def _numbered(sections: Sequence[Section]) -> dict[tuple[str, int], Section]:
     names = [section.key or section.heading for section in sections]
     places = ((name, names[:place].count(name)) for place, name in enumerate(names))
     return dict(zip(places, sections, strict=True))
+
+
+def _finding_changes(old: Sequence[Outcome], new: Sequence[Outcome]) -> Iterator[FindingChange]:
+    before = {(one.check, one.member): one for one in old}
+    after = {(one.check, one.member): one for one in new}
+    for name in dict.fromkeys((*after, *before)):
+        one, other = before.get(name), after.get(name)
+        was, now = (None if side is None else _compared(side) for side in (one, other))
+        some = other or one
+        if was != now and some is not None:
+            yield FindingChange(*name, was, now, some.message_zh, some.message_en)
+
+
+def _compared(outcome: Outcome) -> str:
+    """Write what a finding compares: two values, else the words it points at."""
+    sides = [str(side) for side in (outcome.left, outcome.right) if side is not None]
+    return " ≠ ".join(sides) or "、".join(outcome.quotes)
 
 
 def _file_changes(old: Sequence[PartAnswer], new: Sequence[PartAnswer]) -> Iterator[FileChange]:

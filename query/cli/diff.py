@@ -9,7 +9,7 @@ from query.answers import VersionAnswer
 from query.cli.failures import tells_failures
 from query.cli.options import ArchiveOption, JsonOption, PublisherOption, YearOption, open_archive
 from query.cli.terminal import minute, styled, write, write_json, write_table
-from query.diff import ClauseChange, ReportDiff, character_changes
+from query.diff import ClauseChange, ReportDiff
 
 EXAMPLES = (
     "gongkai diff --publisher 昌化镇 --year 2020",
@@ -28,7 +28,7 @@ def diff(
     archive: ArchiveOption = None,
     as_json: JsonOption = False,
 ) -> None:
-    """Compare two versions of a report: cells, sections, files. By default the last two."""
+    """Compare two versions of a report: cells, sections, findings, files. By default the last two."""
     with open_archive(context, archive) as opened:
         before, after, found = opened.diff(publisher, year, old, new)
     if as_json:
@@ -67,6 +67,13 @@ def _write_changes(found: ReportDiff) -> None:
         write(f"{heading}{was}", "bold")
         for change in section.changes:
             _write_clauses(change)
+    if found.findings:
+        write()
+        write(f"Findings: {len(found.findings)}", "bold")
+    for finding in found.findings:
+        gone, come = finding.old is not None, finding.new is not None
+        sign, style = ("~", "yellow") if gone and come else ("+", "red") if come else ("-", "green")
+        write(styled((f"{sign} {finding.check}", style), f"  {finding.message_zh}"))
     for file in found.files:
         write()
         old, new = ((digest or "—")[:12] for digest in (file.old_sha256, file.new_sha256))
@@ -76,8 +83,8 @@ def _write_changes(found: ReportDiff) -> None:
 def _write_clauses(change: ClauseChange) -> None:
     """Print a changed clause as it was and as it is; where both stand, the changed characters stand out."""
     old, new = styled(("- ", "red")), styled(("+ ", "green"))
-    if change.old and change.new:
-        for operation, gone, come in character_changes(change.old, change.new):
+    if change.characters:
+        for operation, gone, come in change.characters:
             is_same = operation == "equal"
             old.append(_line(gone, "red" if is_same else "bold red reverse"))
             new.append(_line(come, "green" if is_same else "bold green reverse"))

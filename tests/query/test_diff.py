@@ -4,10 +4,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from checks.outcome import Outcome, Severity, Verdict
 from parsers.document import Place
 from parsers.report import Cell, Kind, Mark, Section
 from query.answers import PartAnswer
-from query.diff import character_changes, clause_changes, compare
+from query.diff import MOST_CHARACTERS, character_changes, clause_changes, compare
 from query.reading import Reading
 
 CLAUSES = st.lists(
@@ -92,6 +93,33 @@ def test_a_replaced_picture_is_told_and_the_main_file_is_not():
         [part("u", "b", "main"), part("p", "b")],
     )
     assert [(file.url, file.old_sha256, file.new_sha256) for file in found.files] == [("p", "a", "b")]
+
+
+def test_a_finding_that_came_went_or_compares_other_values_is_told():
+    def found(check, left):
+        return Outcome(check, Verdict.FAILED, Severity.ERROR, "total", Decimal(left), Decimal(0))
+
+    def judged(*outcomes):
+        return Reading(None, None, 2021, Kind.REPORT, "2021", (), (), (), (), outcomes)
+
+    changes = compare(
+        judged(found("R01", 1), found("R02", 1), found("R04", 1)), judged(found("R01", 1), found("R02", 2))
+    )
+    assert [(one.check, one.member, one.old, one.new) for one in changes.findings] == [
+        ("R02", "total", "1 ≠ 0", "2 ≠ 0"),
+        ("R04", "total", "1 ≠ 0", None),
+    ]
+
+
+def test_a_changed_clause_carries_its_characters_unless_it_is_without_end():
+    (change,) = clause_changes("公开信息168条。", "公开信息169条。")
+    assert change.characters == (
+        ("equal", "公开信息16", "公开信息16"),
+        ("replace", "8", "9"),
+        ("equal", "条。", "条。"),
+    )
+    (change,) = clause_changes("甲" * MOST_CHARACTERS, "乙")
+    assert change.characters == ()
 
 
 @pytest.mark.parametrize("form", ["2019", None])
