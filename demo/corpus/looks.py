@@ -7,8 +7,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 
-from demo.corpus import office
+from demo.corpus import office, scan
 from demo.corpus.docx import DocxStyle, write_docx
+from demo.corpus.ofd import write_ofd
 from demo.corpus.page import PageStyle, write_html
 from demo.corpus.report import CorpusCell, Report
 from demo.corpus.separated import write_csv, write_markdown, write_tika_text
@@ -24,6 +25,11 @@ class Look:
     write: Callable[[Report], bytes]
     source: str | None = None
     has_pictures: bool = True
+    is_scan: bool = False  # only pictures: read with OCR
+
+
+def _scan(report: Report) -> bytes:
+    return scan.scanned(render(report, "pdf-libreoffice"), report.number)
 
 
 def _html(name: str, style: PageStyle) -> Look:
@@ -64,6 +70,7 @@ _ALL = (
     _sheet("csv-repeated", "csv", lambda report: write_csv(report, is_repeated=True)),
     _sheet("xlsx-one-sheet", "xlsx", lambda report: write_workbook(report, is_one_sheet=True)),
     _sheet("xlsx-sheets", "xlsx", lambda report: write_workbook(report, is_one_sheet=False)),
+    Look("ofd-ruled", "ofd", write_ofd, has_pictures=False),
     _by_office("xls-libreoffice", "xls", "xlsx-one-sheet", has_pictures=False),
     _by_office("odt-libreoffice", "odt", "docx-word-imitated"),
     _by_office("doc-libreoffice", "doc", "docx-word-imitated"),
@@ -72,6 +79,7 @@ _ALL = (
     _by_office("pdf-libreoffice", "pdf", "docx-word-imitated"),
     _by_office("pdf-uneven-libreoffice", "pdf", "docx-uneven"),
     _by_office("pdf-borderless-libreoffice", "pdf", "docx-borderless"),
+    Look("pdf-scanned-libreoffice", "pdf", _scan, has_pictures=False, is_scan=True),
 )
 LOOKS: Mapping[str, Look] = MappingProxyType({look.name: look for look in _ALL})
 
