@@ -136,6 +136,22 @@ def test_a_document_cut_short_gives_a_report_and_invents_nothing(name, share):
     assert_nothing_is_invented(body[: int(share * len(body))])
 
 
+@pytest.mark.parametrize("said", ["1 2", "-", "", "9" * 5000, "1e999"], ids=len)
+@pytest.mark.parametrize(
+    ("member", "number"),
+    [
+        ("word/numbering.xml", r'(?<=w:start w:val=")[0-9]+|(?<=w:ilvl=")[0-9]+'),
+        ("word/styles.xml", r'(?<=w:val="heading )[0-9]+|(?<=w:val="Heading )[0-9]+'),
+        ("word/document.xml", r'(?<=w:w=")[0-9]+|(?<=w:ilvl w:val=")[0-9]+|(?<=w:gridSpan w:val=")[0-9]+'),
+    ],
+)
+def test_numbers_of_a_docx_that_are_none_are_no_fault(member, number, said):
+    members = members_of(ROOT / "demo" / "documents" / "001_wangdian_2020.docx")
+    changed, count = re.subn(number.encode(), said.encode(), members[member])
+    assert count
+    assert_nothing_is_invented(packed({**members, member: changed}))
+
+
 def test_a_package_that_asks_for_a_version_nobody_wrote_is_a_problem():
     body = bytearray((ROOT / "demo" / "documents" / "002_luzhu_2021.docx").read_bytes())
     entry = body.index(b"PK\x01\x02")

@@ -79,5 +79,6 @@ def _heading_styles(styles: _Element) -> Iterator[tuple[str, int]]:
     for name in styles.iterfind(f"{W}style/{W}name"):
         printed = (name.get(VAL) or "").lower()
         style = name.getparent()
-        if printed.startswith("heading ") and printed[8:].isdecimal() and style is not None:
-            yield style.get(W + "styleId", ""), int(printed[8:])
+        level = printed.removeprefix("heading ")
+        if level != printed and level.isdecimal() and len(level) < 3 and style is not None:
+            yield style.get(W + "styleId", ""), int(level)

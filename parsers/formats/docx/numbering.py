@@ -53,14 +53,14 @@ def read_numbering(package: Package, styles: _Element | None) -> Numbering:
         return numbering
     for abstract in element.iter(W + "abstractNum"):
         numbering.lists.levels[abstract.get(W + "abstractNumId", "")] = {
-            int(level.get(W + "ilvl", "0")): _level(level) for level in abstract.iter(W + "lvl")
+            _count(level.get(W + "ilvl"), 0): _level(level) for level in abstract.iter(W + "lvl")
         }
     for number in element.iter(W + "num"):
         abstract_id = _value(number, "abstractNumId")
         if abstract_id is not None:
             numbering.lists.lists[number.get(W + "numId", "")] = abstract_id
         numbering.lists.restarts[number.get(W + "numId", "")] = {
-            int(override.get(W + "ilvl", "0")): int(start)
+            _count(override.get(W + "ilvl"), 0): _count(start, 1)
             for override in number.iter(W + "lvlOverride")
             if (start := _value(override, "startOverride")) is not None
         }
@@ -73,15 +73,20 @@ def read_numbering(package: Package, styles: _Element | None) -> Numbering:
 
 
 def _level(level: _Element) -> ListLevel:
-    start = _value(level, "start")
-    return ListLevel(int(start or 1), _value(level, "numFmt") or "decimal", _value(level, "lvlText") or "")
+    start = _count(_value(level, "start"), 1)
+    return ListLevel(start, _value(level, "numFmt") or "decimal", _value(level, "lvlText") or "")
 
 
 def _number_properties(properties: _Element) -> tuple[str | None, int] | None:
     found = properties.find(W + "numPr")
     if found is None:
         return None
-    return _value(found, "numId"), int(_value(found, "ilvl") or 0)
+    return _value(found, "numId"), _count(_value(found, "ilvl"), 0)
+
+
+def _count(printed: str | None, otherwise: int) -> int:
+    """Return a number of a list as the file says it; what is none, or counts beyond reason, counts for nothing."""
+    return int(printed) if printed and printed.isdecimal() and len(printed) < 8 else otherwise
 
 
 def _value(element: _Element, name: str) -> str | None:

@@ -140,4 +140,5 @@ def _snap_columns(table: _Element, drafts: list[_Draft]) -> None:
 
 def _width(column: _Element) -> int:
     printed = column.get(W + "w") or "0"
-    return int(float(printed)) if printed.replace(".", "", 1).isdecimal() else 0
+    is_number = printed.replace(".", "", 1).isdecimal() and len(printed) < 20
+    return int(float(printed)) if is_number else 0
