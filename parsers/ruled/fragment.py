@@ -73,13 +73,15 @@ def fill(
     held: list[list[Glyph]] = [[] for _ in groups]
     outside: list[Glyph] = []
     owners: list[tuple[Glyph, int]] = []
+    rows, at = len(ys) - 1, bisect.bisect_right
     for glyph in glyphs:
-        row = bisect.bisect_right(ys, (glyph.top + glyph.bottom) / 2) - 1
-        column = bisect.bisect_right(xs, (glyph.left + glyph.right) / 2) - 1
-        if 0 <= row < len(ys) - 1 and 0 <= column < columns:
+        left, top, right, bottom, text = glyph
+        row = at(ys, (top + bottom) / 2) - 1
+        column = at(xs, (left + right) / 2) - 1
+        if 0 <= row < rows and 0 <= column < columns:
             number = owner[row * columns + column]
             held[number].append(glyph)
-            if glyph.text.isascii():
+            if text.isascii():
                 owners.append((glyph, number))
         else:
             outside.append(glyph)
@@ -154,14 +156,14 @@ def _cell(
 ) -> tuple[Cell, list[str]]:
     """Return the box over a group of positions, and what makes its text doubtful."""
     columns = len(lattice.xs) - 1
-    rows = [position // columns for position in group]
-    across = [position % columns for position in group]
-    row, column = min(rows), min(across)
-    row_span, column_span = max(rows) - row + 1, max(across) - column + 1
+    row, column, row_span, column_span = _extent(group, columns)
     area = (lattice.xs[column], lattice.ys[row], lattice.xs[column + column_span], lattice.ys[row + row_span])
+    has_picture = any(_is_inside(picture.box, area) for picture in pictures)
     doubts = []
     if row_span * column_span != len(group):
         doubts.append("a box of a table is no rectangle: a line is missing")
+    if not glyphs:
+        return Cell(row, column, row_span, column_span, "", page, area, has_picture), doubts
     if letters := _overhanging(area, glyphs):
         doubts.append(f"{letters!r} stands on the border of its box")
     lines = lines_of(glyphs)
@@ -169,8 +171,18 @@ def _cell(
         what = " ".join(line.text for line in lines)
         doubts.append(f"two figures stand in one box of a table: {what!r}")
     text = wrapped_text(lines, area[2] - area[0])
-    has_picture = any(_is_inside(picture.box, area) for picture in pictures)
     return Cell(row, column, row_span, column_span, text, page, area, has_picture), doubts
+
+
+def _extent(group: Sequence[int], columns: int) -> tuple[int, int, int, int]:
+    """Return the first row and column of a group of positions, and how many of each it spans."""
+    first = divmod(group[0], columns)
+    if len(group) == 1:
+        return *first, 1, 1
+    rows = [position // columns for position in group]
+    across = [position % columns for position in group]
+    row, column = min(rows), min(across)
+    return row, column, max(rows) - row + 1, max(across) - column + 1
 
 
 def _are_figures(parts: Sequence[str]) -> bool:
@@ -186,9 +198,9 @@ def _is_inside(inner: Box, outer: Box) -> bool:
 def _overhanging(area: Box, glyphs: Iterable[Glyph]) -> str:
     """Return the letters that stand on the border of their box, and so may belong to the next one."""
     left, _, right, _ = area
+    over = [glyph for glyph in glyphs if glyph[2] > right or glyph[0] < left]
     return "".join(
         glyph.text
-        for glyph in glyphs
-        if (glyph.right > right or glyph.left < left)
-        and max(glyph.right - right, left - glyph.left) > _OVERHANG * (glyph.right - glyph.left)
+        for glyph in over
+        if max(glyph.right - right, left - glyph.left) > _OVERHANG * (glyph.right - glyph.left)
     )

@@ -88,7 +88,7 @@ def _without_lines(kept: list[tuple[_Sheet, list[Line]]]) -> list[tuple[_Sheet, 
     return [
         (
             replace(sheet, fragments=(*sheet.fragments, *(f for f in found if f.page == sheet.number))),
-            lines_of(glyph for glyph in glyphs[sheet.number] if glyph not in taken),
+            lines_of([glyph for glyph in glyphs[sheet.number] if glyph not in taken]),
         )
         for sheet, _ in kept
     ]
@@ -177,5 +177,5 @@ def _cells(fragment: Fragment, block: int) -> Iterator[TableCell]:
 
 def _rounded(box: Box) -> Box:
     """Round to a hundredth of a point: beyond it are only the habits of a renderer."""
-    left, top, right, bottom = (round(edge, 2) for edge in box)
-    return left, top, right, bottom
+    left, top, right, bottom = box
+    return round(left, 2), round(top, 2), round(right, 2), round(bottom, 2)

@@ -46,8 +46,10 @@ def _clings(left: Glyph, right: Glyph) -> bool:
     return right.text in _CLOSING or (left.text.isascii() and right.text.isascii())
 
 
-def lines_of(glyphs: Iterable[Glyph]) -> list[Line]:
+def lines_of(glyphs: Sequence[Glyph]) -> list[Line]:
     """Join glyphs to lines, from the top; every glyph is in exactly one line."""
+    if len(glyphs) == 1:  # most boxes of a table hold one digit
+        return [Line(tuple(glyphs), glyphs[0][:4], glyphs[0].text)]
     rows: list[list[Glyph]] = []
     row: list[Glyph] = []
     centre = height = 0.0
