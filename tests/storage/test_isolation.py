@@ -10,6 +10,8 @@ from parsers.document import UnreadableDocument
 from parsers.parse import parse
 from parsers.report import ParseHints, ProblemKind
 from storage.isolation import IsolatedReading, Limits
+from storage.reader import Extras
+from tests.parsers.convert.word95 import word95
 
 GOLDEN = Path(__file__).parents[1] / "golden" / "004_gongshu_office_2020" / "report.txt"
 HINTS = ParseHints()
@@ -84,3 +86,19 @@ def test_a_worker_ends_with_the_one_who_asked(isolated):
         time.sleep(0.01)
     with pytest.raises(ProcessLookupError):
         os.kill(pid, 0)
+
+
+@pytest.mark.needs("convert")
+def test_libreoffice_converts_behind_the_fence_too(isolated):
+    read = isolated().reader(Extras(convert=True)).read
+    reading = read(word95(["一、总体情况", "本镇公开信息3条。"]), None, HINTS, file="a.doc")
+    assert [section.text for section in reading.report.sections] == ["本镇公开信息3条。"]
+    kinds = {problem.kind for problem in reading.report.problems}
+    assert ProblemKind.DOCUMENT_CONVERTED in kinds
+
+
+def test_pictures_of_a_page_reach_the_reader_behind_the_fence(isolated):
+    reading = isolated()
+    body = b"<p><img src='https://a/1.png'></p>"
+    drawn = {"https://a/1.png": b"x"}
+    assert reading.parse(body, None, HINTS, drawn) == parse(body, None, HINTS, drawn) != parse(body, None, HINTS)
