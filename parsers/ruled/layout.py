@@ -95,7 +95,7 @@ def _without_lines(kept: list[tuple[_Sheet, list[Line]]]) -> list[tuple[_Sheet, 
 
 
 def _sheet(page: Page) -> _Sheet:
-    rest = [glyph for glyph in page.glyphs if _is_on(page, glyph)]
+    rest = _seen(page)
     fragments = []
     found, is_whole = lattices(page.lying, page.standing)
     # The smallest first: a table inside a box of another takes its glyphs before the outer one does.
@@ -112,11 +112,14 @@ def _sheet(page: Page) -> _Sheet:
     )
 
 
-def _is_on(page: Page, glyph: Glyph) -> bool:
-    """Whether a letter stands on the page, where a reader sees it; one at no number does not."""
-    return (
-        0 <= glyph.left + glyph.right <= 2 * page.width and 0 <= glyph.top + glyph.bottom <= 2 * page.height
-    )
+def _seen(page: Page) -> list[Glyph]:
+    """Return the letters that stand on the page, where a reader sees them; one at no number does not."""
+    width, height = 2 * page.width, 2 * page.height
+    return [
+        glyph
+        for glyph in page.glyphs
+        if 0 <= glyph[0] + glyph[2] <= width and 0 <= glyph[1] + glyph[3] <= height
+    ]
 
 
 def _ordered(sheet: _Sheet, lines: Iterable[Line]) -> list[_Item]:

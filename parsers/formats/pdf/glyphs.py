@@ -66,10 +66,10 @@ def _mend(glyphs: list[Glyph], indexes: list[int], text: pypdfium2.PdfTextPage, 
         return
     some = glyphs[:: max(1, len(glyphs) // _SAMPLES)]
     limit = _TOO_LARGE * median(glyph.bottom - glyph.top for glyph in some)
-    for at, glyph in enumerate(glyphs):
-        if glyph.right - glyph.left > limit or glyph.bottom - glyph.top > limit:
+    for at, (x0, y0, x1, y1, letter) in enumerate(glyphs):
+        if x1 - x0 > limit or y1 - y0 > limit:
             left, bottom, right, top = text.get_charbox(indexes[at])
             a, b, c, d, e, f = matrix
             xs = sorted((a * left + c * bottom + e, a * right + c * top + e))
             ys = sorted((b * left + d * bottom + f, b * right + d * top + f))
-            glyphs[at] = Glyph(xs[0], ys[0], xs[1], ys[1], glyph.text)
+            glyphs[at] = Glyph(xs[0], ys[0], xs[1], ys[1], letter)
