@@ -32,6 +32,7 @@ from query.publisher_list import PublisherLine, list_publishers
 from query.reading import Reading, outcomes_of, reading_of
 from query.reports import ReportSearch, find_reports
 from query.search import SectionList, SectionSearch, search_sections
+from query.series import SeriesAnswer, SeriesSearch, series_of
 from query.shown import shown_report
 from query.version_choice import VersionUnknown, choose_versions
 from query.versions import publications_of
@@ -79,6 +80,10 @@ class Archive:
     def indicator(self, search: IndicatorSearch) -> tuple[IndicatorLine, ...]:
         """Add figures up, by division, publisher, year or key; see `query.indicators`."""
         return read(self.engine, lambda connection: add_up(connection, search))
+
+    def series(self, search: SeriesSearch) -> SeriesAnswer:
+        """Follow a cell, sum or rate over the years and forms; see `query.series`."""
+        return read(self.engine, lambda connection: series_of(connection, search))
 
     def findings(self, search: FindingSearch) -> tuple[FindingAnswer, ...]:
         """List the findings that fit a search."""

@@ -17,7 +17,7 @@ from query.answers import PublisherAnswer
 from query.form_view import money_keys
 from query.moments import Moment
 from query.shown import in_division, known, publishers_by_id
-from storage.models import cell, form_cell, publisher, report, selection
+from storage.models import cell, form_cell, publisher, report, result, selection
 
 
 class By(StrEnum):
@@ -29,6 +29,7 @@ class By(StrEnum):
     PUBLISHER = "publisher"
     YEAR = "year"
     KEY = "key"
+    FORM = "form"
 
 
 _DIGITS = {By.PROVINCE: 2, By.CITY: 4, By.COUNTY: 6}
@@ -60,6 +61,7 @@ class IndicatorLine:
     publisher: PublisherAnswer | None
     year: int | None
     key: str | None
+    form: str | None
     total: Decimal | None
     number_count: int  # boxes with a number
     no_number_count: int  # boxes that are blank, a dash, absent, unreadable
@@ -71,6 +73,11 @@ def add_up(connection: Connection, search: IndicatorSearch) -> tuple[IndicatorLi
     keys = _keys(connection, search.keys)
     owners = publishers_by_id(connection) if By.PUBLISHER in search.by else {}
     return tuple(_line(row, owners) for row in connection.execute(_query(search, keys)).mappings())
+
+
+def held_keys(connection: Connection) -> frozenset[str]:
+    """Return the keys of all cells that any report of the archive has."""
+    return frozenset(connection.scalars(select(form_cell.c.key)))
 
 
 def _keys(connection: Connection, asked: Sequence[str]) -> dict[int, str]:
@@ -108,6 +115,8 @@ def _query(search: IndicatorSearch, keys: Mapping[int, str]) -> Select[Any]:
     )
     if By.KEY in search.by:
         query = query.join(form_cell, form_cell.c.id == cell.c.cell_id)
+    if By.FORM in search.by:
+        query = query.join(result, result.c.id == selection.c.result_id)
     if search.top is None:
         return query.order_by(*map(_name, search.by))
     largest = func.coalesce(func.sum(value), -1).desc()
@@ -131,6 +140,8 @@ def _name(by: By) -> ColumnElement[Any]:
             return report.c.year
         case By.KEY:
             return form_cell.c.key
+        case By.FORM:
+            return result.c.form
     # Written out, not bound: Postgres would not see that the column and the group are the same.
     return func.substr(publisher.c.division_code, literal_column("1"), literal_column(str(_DIGITS[by])))
 
@@ -142,6 +153,7 @@ def _line(row: RowMapping, owners: Mapping[str, PublisherAnswer]) -> IndicatorLi
         publisher=owners.get(row.get("publisher", "")),
         year=row.get("year"),
         key=row.get("key"),
+        form=row.get("form"),
         total=row["total"],
         number_count=row["number_count"],
         no_number_count=row["no_number_count"],

@@ -89,6 +89,7 @@ def _names(line: IndicatorLine, search: IndicatorSearch) -> list[object]:
         By.PUBLISHER: line.publisher.id if line.publisher else None,
         By.YEAR: line.year,
         By.KEY: line.key,
+        By.FORM: line.form,
     }
     return [names.get(by, line.division_code) for by in search.by]
 

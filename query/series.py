@@ -1,0 +1,193 @@
+"""Figures over the years, across national forms: each year says how well it compares, and why not exactly.
+
+A figure is asked for by a cell (``requests.new@total``), a sum or a rate of `parsers.crosswalk`
+(``outcome.denied``, ``rate.disclosure``). Forms that do not tell it are left out and named, never joined in
+silence.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from sqlalchemy import Connection
+
+from parsers.crosswalk import Comparability, Quantity, Rate, Sum, quantities, quantity, ways
+from parsers.forms.form import forms
+from query.form_view import label_zh
+from query.indicators import By, IndicatorLine, IndicatorSearch, add_up, held_keys
+from query.moments import Moment
+
+WORSE = tuple(Comparability)
+Group = str | None  # a division code or a publisher's id
+
+
+class FigureUnknown(LookupError):
+    """No form prints such a cell, and no sum or rate has such a name."""
+
+
+@dataclass(frozen=True, slots=True)
+class SeriesSearch:
+    """Which figure, of whom, in which years. ``by`` gives a series to each division or publisher."""
+
+    figure: str
+    by: By | None = None
+    division_code: str | None = None
+    publisher_id: str | None = None
+    years: tuple[int, int] | None = None
+    as_of: Moment | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """How one national form tells the figure: cells added up, cells taken away, and how well it compares."""
+
+    form: str
+    plus: tuple[str, ...]
+    less: tuple[str, ...]
+    level: Comparability
+    reasons: tuple[tuple[str, str], ...]  # Chinese and English
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """A sum with what it stands on: boxes with a number, boxes without one, reports."""
+
+    total: Decimal | None = None
+    number_count: int = 0
+    no_number_count: int = 0
+    report_count: int = 0
+
+    def plus(self, line: IndicatorLine, sign: int = 1) -> "Amount":
+        """Return this with a line added, or taken away."""
+        total = self.total if line.total is None else (self.total or Decimal(0)) + sign * line.total
+        return Amount(
+            total,
+            self.number_count + line.number_count,
+            self.no_number_count + line.no_number_count,
+            self.report_count + (line.report_count if sign > 0 else 0),  # the same reports, taken away from
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """One year. Of a rate, ``value`` is ``of.total`` divided by ``among.total``; None where that cannot be."""
+
+    year: int
+    value: Decimal | None
+    of: Amount
+    among: Amount | None
+    level: Comparability
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """A figure over the years, of all that was asked for or of one group. Years without a report have no point."""
+
+    group: Group
+    points: tuple[Point, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SeriesAnswer:
+    """A figure with its name, what it is made of in each form, and its series."""
+
+    figure: str
+    zh: str
+    en: str
+    is_rate: bool
+    of: tuple[Step, ...]
+    among: tuple[Step, ...]  # of a rate: its denominator
+    series: tuple[Series, ...]
+
+
+def series_of(connection: Connection, search: SeriesSearch) -> SeriesAnswer:
+    """Follow a figure over the years. Raises `FigureUnknown`."""
+    named = quantities().get(search.figure.partition("@")[0])
+    if isinstance(named, Rate):
+        of, among = steps_of(named.of), steps_of(named.among)
+        return _answer(search, named, of, among, connection)
+    return _answer(search, named, steps_of(search.figure), (), connection)
+
+
+def steps_of(figure: str) -> tuple[Step, ...]:
+    """Return how each form tells a cell or sum, as compared with the newest form that has it."""
+    for form in reversed(tuple(forms())):
+        found = quantity(figure, form)
+        if found is not None:
+            return tuple(_steps(found, form))
+    message = f"no form prints {figure!r}, and no sum or rate is called so"
+    raise FigureUnknown(message)
+
+
+def _steps(found: Quantity, newest: str) -> Iterator[Step]:
+    plus = ways(found.plus, newest)
+    less = ways(found.less, newest) if found.less else None
+    for form, way in plus.items():
+        taken = less[form] if less else None
+        level = max((way.level, taken.level if taken else way.level), key=WORSE.index)
+        is_told = level is not Comparability.NONE
+        reasons = tuple(dict.fromkeys((*way.reasons, *(taken.reasons if taken else ()))))
+        yield Step(form, way.keys if is_told else (), taken.keys if taken and is_told else (), level, reasons)
+
+
+def _answer(
+    search: SeriesSearch,
+    named: Sum | Rate | None,
+    of: tuple[Step, ...],
+    among: tuple[Step, ...],
+    connection: Connection,
+) -> SeriesAnswer:
+    above = _amounts(connection, search, of)
+    below = _amounts(connection, search, among) if among else {}
+    levels = _levels((*of, *among))
+    years = defaultdict[Group, list[Point]](list)
+    for group, year in sorted(above, key=lambda key: (key[0] or "", key[1])):
+        amount, seen = above[group, year]
+        divisor = below[group, year][0] if (group, year) in below else Amount() if among else None
+        level = max((levels[form] for form in seen), key=WORSE.index)
+        years[group].append(Point(year, _value(amount, divisor), amount, divisor, level))
+    zh, en = (named.zh, named.en) if named else (label_zh(search.figure), search.figure)
+    series = tuple(Series(group, tuple(points)) for group, points in years.items())
+    return SeriesAnswer(search.figure, zh, en, isinstance(named, Rate), of, among, series)
+
+
+def _value(amount: Amount, divisor: Amount | None) -> Decimal | None:
+    if divisor is None:
+        return amount.total
+    if amount.total is None or not divisor.total or divisor.total < 0:
+        return None
+    return amount.total / divisor.total
+
+
+def _levels(steps: Iterable[Step]) -> Mapping[str, Comparability]:
+    levels: dict[str, Comparability] = {}
+    for step in steps:
+        levels[step.form] = max(step.level, levels.get(step.form, step.level), key=WORSE.index)
+    return levels
+
+
+def _amounts(
+    connection: Connection, search: SeriesSearch, steps: tuple[Step, ...]
+) -> Mapping[tuple[Group, int], tuple[Amount, frozenset[str]]]:
+    """Return the sum of each group and year, with the forms of the reports behind it."""
+    found: dict[tuple[Group, int], tuple[Amount, frozenset[str]]] = {}
+    told = {step.form for step in steps if step.level is not Comparability.NONE}
+    for sign, keys in (
+        (1, {key for step in steps for key in step.plus}),
+        (-1, {key for step in steps for key in step.less}),
+    ):
+        for line in _lines(connection, search, tuple(sorted(keys))):
+            if line.form in told and line.year is not None:
+                group = line.publisher.id if line.publisher else line.division_code
+                amount, seen = found.get((group, line.year), (Amount(), frozenset()))
+                found[group, line.year] = (amount.plus(line, sign), seen | {line.form})
+    return found
+
+
+def _lines(connection: Connection, search: SeriesSearch, keys: tuple[str, ...]) -> tuple[IndicatorLine, ...]:
+    by = (By.YEAR, By.FORM) if search.by is None else (search.by, By.YEAR, By.FORM)
+    asked = IndicatorSearch((), by, search.division_code, search.publisher_id, search.years, search.as_of)
+    held = held_keys(connection)
+    keys = tuple(key for key in keys if key in held)
+    return add_up(connection, replace(asked, keys=keys)) if keys else ()
