@@ -101,4 +101,6 @@ def test_pictures_of_a_page_reach_the_reader_behind_the_fence(isolated):
     reading = isolated()
     body = b"<p><img src='https://a/1.png'></p>"
     drawn = {"https://a/1.png": b"x"}
-    assert reading.parse(body, None, HINTS, drawn) == parse(body, None, HINTS, drawn) != parse(body, None, HINTS)
+    assert (
+        reading.parse(body, None, HINTS, drawn) == parse(body, None, HINTS, drawn) != parse(body, None, HINTS)
+    )
