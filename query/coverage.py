@@ -53,11 +53,16 @@ class CoverageCell:
 
 @dataclass(frozen=True, slots=True)
 class CoverageLine:
-    """One publisher over the years; ``basis`` says why it is there: divisions, seen, or listed."""
+    """One publisher over the years; ``basis`` says why it is there: divisions, seen, or listed.
+
+    ``listed_from_on`` and ``listed_to_on`` are the first and the last day on which the portal listed it.
+    """
 
     publisher: PublisherAnswer
     basis: str
     cells: tuple[CoverageCell, ...]
+    listed_from_on: date | None = None
+    listed_to_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +131,8 @@ def _lines(
                 _cell(member, year, reports.get((member.publisher.id, year)), searches, as_of)
                 for year in years
             ),
+            member.listed.first_seen_on if member.listed else None,
+            member.listed.last_seen_on if member.listed else None,
         )
         for member in members
     )

@@ -34,11 +34,12 @@ class Basis(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """A publisher with the years for which a report is expected of it."""
+    """A publisher with the years for which a report is expected of it, and how long a portal listed it."""
 
     publisher: KnownPublisher
     basis: Basis
     years: frozenset[int]
+    listed: UnitSeen | None = None
 
 
 @dataclass(slots=True)
@@ -46,6 +47,7 @@ class _Expected:
     publisher: KnownPublisher
     basis: Basis
     years: set[int] = field(default_factory=set)
+    listed: UnitSeen | None = None
 
 
 def roster(
@@ -67,16 +69,17 @@ def roster(
         first[publisher_id] = min(year, first.get(publisher_id, year))
     found: dict[str, _Expected] = {}
     reasons = chain(
-        ((Basis.DIVISIONS, *one) for one in _of_divisions(division_code, asked)),
-        ((Basis.SEEN, *one) for one in _of_reports(division_code, asked, first, publishers)),
-        ((Basis.LISTED, *one) for one in _of_units(division_code, asked, units)),
+        ((Basis.DIVISIONS, None, *one) for one in _of_divisions(division_code, asked)),
+        ((Basis.SEEN, None, *one) for one in _of_reports(division_code, asked, first, publishers)),
+        ((Basis.LISTED, unit, *one) for unit in units for one in _of_unit(division_code, asked, unit)),
     )
-    for basis, publisher, expected_in in reasons:
+    for basis, unit, publisher, expected_in in reasons:
         known = publishers.get(publisher.id, publisher)
         one = found.setdefault(publisher.id, _Expected(known, basis))
         if expected_in is not None:
             one.years.add(expected_in)
-    members = (Member(one.publisher, one.basis, frozenset(one.years)) for one in found.values())
+        one.listed = one.listed or unit
+    members = (Member(one.publisher, one.basis, frozenset(one.years), one.listed) for one in found.values())
     return tuple(sorted(members, key=_place))
 
 
@@ -123,15 +126,14 @@ def _of_reports(
                 yield then, year
 
 
-def _of_units(code: str | None, years: tuple[int, ...], units: Iterable[UnitSeen]) -> Iterator[_Reason]:
+def _of_unit(code: str | None, years: tuple[int, ...], unit: UnitSeen) -> Iterator[_Reason]:
     """Expect a listed unit for the years in which the list had it, at the latest when the report was due."""
-    for unit in units:
-        yield _known(resolve(unit.name, unit.last_seen_on.year, code)), None
-        for year in years:
-            then = _known(resolve(unit.name, year, code))
-            is_listed = unit.first_seen_on <= legal_day(then.type, year) and year <= unit.last_seen_on.year
-            if then.is_resolved and is_listed:
-                yield then, year
+    yield _known(resolve(unit.name, unit.last_seen_on.year, code)), None
+    for year in years:
+        then = _known(resolve(unit.name, year, code))
+        is_listed = unit.first_seen_on <= legal_day(then.type, year) and year <= unit.last_seen_on.year
+        if then.is_resolved and is_listed:
+            yield then, year
 
 
 def _known(printed: PrintedPublisher) -> KnownPublisher:

@@ -213,6 +213,7 @@ def test_a_listed_department_that_never_reported_is_missing_while_the_list_has_i
         answer = archive.coverage("linan", (2019, 2022), TODAY)
     (line,) = [line for line in answer.lines if line.publisher.name == "杭州市临安区教育局"]
     assert (line.basis, line.publisher.type) == ("listed", "department")
+    assert (line.listed_from_on, line.listed_to_on) == (days[0], days[-1])
     assert [cell.state.value for cell in line.cells] == expected
 
 
