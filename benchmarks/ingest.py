@@ -30,8 +30,8 @@ from checks.outcome import Outcome
 from demo.corpus import Corpus, Report, render
 from parsers.document import Document
 from parsers.report import Kind, ParsedReport
-from storage.archive import Archive, hints_of
-from storage.capture import Capture, CaptureRole, CaptureVerdict, PublicationFacts
+from storage.archive import Archive
+from storage.capture import Capture, CaptureRole, CaptureVerdict, PublicationFacts, hints_of
 from storage.crawl import PortalFacts
 from storage.reader import Reader, house_reader
 

@@ -13,7 +13,7 @@ from sqlalchemy import Engine
 from parsers.report import ParseHints
 from storage import crawl_log
 from storage.blobs import BlobStore
-from storage.capture import Capture
+from storage.capture import Capture, hints_of
 from storage.crawl import Crawl, CrawlVerdict, KnownPublication, ListedUnit, PortalFacts, Recorded, Validators
 from storage.database import open_engine
 from storage.history import CrawlHistory
@@ -295,17 +295,3 @@ class Archive:
         if self.is_read_only:
             message = "this archive was opened read-only"
             raise ArchiveIsReadOnly(message)
-
-
-def hints_of(capture: Capture) -> ParseHints:
-    """Say to the parsers what a capture's own facts tell."""
-    facts = capture.publication
-    if facts is None:
-        return ParseHints(url=capture.url)
-    return ParseHints(
-        url=capture.url,
-        filename=facts.filename,
-        title=facts.title,
-        unit=facts.unit,
-        published_on=facts.published_on,
-    )

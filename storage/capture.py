@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from parsers.report import Kind
+from parsers.report import Kind, ParseHints
 
 
 class CaptureVerdict(StrEnum):
@@ -76,3 +76,17 @@ class Capture:
     parts: tuple[Part, ...] = ()
     warc_file: str | None = None  # below data/warc; the evidence of the exchange
     warc_offset: int | None = None
+
+
+def hints_of(capture: Capture) -> ParseHints:
+    """Say to the parsers what a capture's own facts tell."""
+    facts = capture.publication
+    if facts is None:
+        return ParseHints(url=capture.url)
+    return ParseHints(
+        url=capture.url,
+        filename=facts.filename,
+        title=facts.title,
+        unit=facts.unit,
+        published_on=facts.published_on,
+    )
