@@ -12,6 +12,7 @@ from twisted.python.failure import Failure
 
 from crawler.discovery import MAX_HOPS, Anchor, Search, read_anchors, unit_name
 from crawler.listings import LISTING_PRIORITY, ListingSpider, Output
+from crawler.plan import Mode
 from crawler.platforms import sniff
 from crawler.portal import DISCOVER, Role
 from crawler.refusals import HostStopped, RobotsForbid
@@ -49,7 +50,7 @@ class FindingSpider(ListingSpider):
         """Yield the first request of every column of the portal file; fallbacks wait until needed."""
         asked: dict[str, list[Search]] = defaultdict(list)
         for column in self.portal.columns:
-            if column.role is Role.FALLBACK:
+            if column.role in {Role.FALLBACK, Role.SEARCH}:
                 continue
             search = Search.of(column)
             pages = column.start if column.url == DISCOVER else (column.url,)
@@ -66,6 +67,11 @@ class FindingSpider(ListingSpider):
 
         Only then is it known: a unit's 年报 link often leads to the list of the whole portal.
         """
+        opened = list(self._open_other_lists())
+        # One after the other: what a unit's other lists show need not be searched for.
+        yield from opened or self._open_searches()
+
+    def _open_other_lists(self) -> Iterator[Request]:
         if all(column.role is not Role.FALLBACK for column in self.portal.columns):
             return
         while self._fallbacks:
@@ -75,6 +81,19 @@ class FindingSpider(ListingSpider):
             logger.info("%s: no report in its 年报 column, reading its other lists", unit)
             for url in urls:
                 yield from self._arrive(url, self._fallback(unit), unit)
+
+    def _open_searches(self) -> Iterator[Request]:
+        """Ask the portal's own search, once a run, for the reports of each unit that showed none anywhere."""
+        columns = [column for column in self.portal.columns if column.role is Role.SEARCH]
+        units = dict.fromkeys((*self.listed_units, *self.plan.units))
+        for column in columns if self.plan.mode is not Mode.RECHECK else ():
+            url = urljoin(self.portal.base_url, column.url)
+            for unit in units:
+                if not self.plan.wants_unit(unit) or self.has_reports_of(unit):
+                    continue
+                if self.is_new(url, f"search {unit}"):
+                    logger.info("%s: no report in any list, asking the search", unit)
+                    yield self.search(url, unit, column.filter)
 
     async def hub(self, response: Response, searches: tuple[Search, ...]) -> AsyncIterator[Output]:
         """Look on a page for links to what is searched for, or one hop further on.

@@ -2,6 +2,8 @@
 
 import logging
 from collections.abc import AsyncIterator, Iterator
+from dataclasses import replace
+from urllib.parse import urlsplit
 
 from scrapy import FormRequest, Request, Spider
 from scrapy.http import Response
@@ -9,8 +11,18 @@ from twisted.python.failure import Failure
 
 from crawler.discovery import Search
 from crawler.plan import Plan
-from crawler.platforms import PLATFORMS, Entry, Follow, ListingError, ListingTrouble, Page, sniff
-from crawler.portal import Portal
+from crawler.platforms import (
+    PLATFORMS,
+    READERS,
+    Entry,
+    Follow,
+    ListingError,
+    ListingTrouble,
+    Page,
+    jsearch,
+    sniff,
+)
+from crawler.portal import Portal, Role
 from crawler.refusals import HostStopped, RobotsForbid
 from crawler.verdict import RunReport
 from crawler.visits import Visit, capture_exception, capture_response, describe_exception, exception_of
@@ -21,6 +33,7 @@ from storage.capture import Capture, CaptureRole, CaptureVerdict
 logger = logging.getLogger(__name__)
 LISTING_PRIORITY = 10  # lists first: what is new is known before what is old is looked at again
 XHR = {"X-Requested-With": "XMLHttpRequest", "Accept": "application/json, text/xml, */*"}
+SEARCHED = "政府信息公开年度报告"  # after the name of the unit
 Output = Request | Capture
 
 
@@ -66,6 +79,11 @@ class ListingSpider(Spider):
         for output in self._lost(walk, Follow(request.url), request, error):
             yield output
 
+    def search(self, url: str, unit: str, fields: dict[str, str]) -> Request:
+        """Return the request that asks a search for the reports of a unit."""
+        walk = self._new_walk(url, Search(Role.SEARCH, f"{unit} (search)"))
+        return self._list_request(jsearch.first(url, f"{unit}{SEARCHED}", fields), walk, "jsearch")
+
     async def listing(
         self, response: Response, walk: ColumnWalk, asked: Follow, platform: str
     ) -> AsyncIterator[Output]:
@@ -75,7 +93,7 @@ class ListingSpider(Spider):
         if not self._may_read(walk, capture, asked):
             return
         try:
-            page = PLATFORMS[platform].listing(decode(response.body).text, response.url, asked)
+            page = READERS[platform](decode(response.body).text, response.url, asked)
         except ListingError as error:
             walk.fail(error, asked)
             return
@@ -129,9 +147,24 @@ class ListingSpider(Spider):
 
     def _continue(self, walk: ColumnWalk, page: Page, asked: Follow, platform: str) -> Iterator[Output]:
         for entry in list_entries(page):
-            yield from self.on_entry(entry, walk)
+            known = entry if platform != "jsearch" else self._indexed(entry)
+            if known is not None:
+                yield from self.on_entry(known, walk)
         for follow in walk.take(page, asked):
             yield self._list_request(follow, walk, platform)
+
+    def _indexed(self, entry: Entry) -> Entry | None:
+        """Return a hit of a search under the scheme of its portal; None for one on a foreign host.
+
+        The index keeps addresses by http of sites that have moved to https.
+        """
+        parts = urlsplit(entry.url)
+        if not self.portal.reaches(parts.netloc.lower()):
+            logger.info("found by the search on a host that is not the portal's: %s", entry.url)
+            return None
+        if parts.netloc.lower() in self.portal.hosts:
+            return replace(entry, url=parts._replace(scheme=self.portal.scheme).geturl())
+        return entry
 
     def _list_request(self, follow: Follow, walk: ColumnWalk, platform: str) -> Request:
         # Referer is the column page, as in a browser: some unit APIs answer 403 without it.

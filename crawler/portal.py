@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from enum import StrEnum
 from pathlib import Path
 from typing import Literal, Self
+from urllib.parse import urlsplit
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
 
@@ -29,11 +30,12 @@ class _FromFile(BaseModel):
 
 
 class Role(StrEnum):
-    """Why a column is walked: the three layers in which reports are found, broadest first."""
+    """Why a column is walked: the layers in which reports are found, broadest first."""
 
     ANNUAL_REPORTS = "annual_reports"
     UNITS = "units"
     FALLBACK = "fallback"
+    SEARCH = "search"
 
 
 class Column(_FromFile):
@@ -43,14 +45,16 @@ class Column(_FromFile):
     role: Role = Field(
         default=Role.ANNUAL_REPORTS,
         description="annual_reports: the portal's own 年报 column. units: a page of towns and departments, each "
-        "with a 年报 column of its own. fallback: a list of each unit that is read where its column shows no report",
+        "with a 年报 column of its own. fallback: a list of each unit that is read where its column shows no report. "
+        "search: the address of a 大汉 jsearchfront search, asked for the units that showed none there either",
     )
     unit: str | None = Field(
         default=None, description="Publisher of every row, where the column has only one"
     )
     filter: dict[str, str] = Field(
         default_factory=dict,
-        description="JPaaS directory filter, sent as it stands: xxgkId, xxgkType, className",
+        description="Sent as it stands: the directory filter of JPaaS (xxgkId, xxgkType, className), "
+        "the fields of a search that name the site (websiteid, cateid, tpl)",
     )
     start: tuple[str, ...] = Field(default=("/",), description="Pages where discovery starts")
     pattern: str | None = Field(
@@ -174,9 +178,16 @@ class Portal(_FromFile):
         return window
 
     @model_validator(mode="after")
+    def _names_its_searches(self) -> Self:
+        if any(column.role is Role.SEARCH and column.url == DISCOVER for column in self.columns):
+            message = "columns: a search is not discovered; give its address"
+            raise ValueError(message)
+        return self
+
+    @model_validator(mode="after")
     def _has_a_way_in(self) -> Self:
-        if all(column.role is Role.FALLBACK for column in self.columns):
-            message = "columns: a fallback alone leads nowhere; add annual_reports or units"
+        if all(column.role in {Role.FALLBACK, Role.SEARCH} for column in self.columns):
+            message = "columns: a fallback or a search alone leads nowhere; add annual_reports or units"
             raise ValueError(message)
         return self
 
@@ -187,7 +198,13 @@ class Portal(_FromFile):
 
     def reaches(self, host: str | None) -> bool:
         """Whether a host belongs to the portal, for pages or for files."""
-        return host in self.hosts or host in self.file_hosts
+        return host in self.hosts or host in self.file_hosts or host in self._search_hosts
+
+    @property
+    def _search_hosts(self) -> set[str]:
+        """Hosts of searches, which their addresses name."""
+        searches = (column.url for column in self.columns if column.role is Role.SEARCH)
+        return {urlsplit(url).netloc for url in searches}
 
 
 def portal_folders() -> tuple[Path, ...]:

@@ -8,13 +8,13 @@ from types import TracebackType
 from demo import control
 from demo.exchange import Reply, Request, page_reply
 from demo.families import FAMILIES
-from demo.hosts import FUYANG, GONGSHU, LINAN, OLD_STORE, STORE, XIUZHOU
+from demo.hosts import FUYANG, GONGSHU, LINAN, OLD_STORE, SEARCH, STORE, XIUZHOU
 from demo.router import answer
 from demo.server import ReplicaServer
 from demo.troubles import KINDS, Where
 from demo.world import World
 
-HOSTS = (LINAN, XIUZHOU, FUYANG, GONGSHU, STORE, OLD_STORE, *FAMILIES)
+HOSTS = (LINAN, XIUZHOU, FUYANG, GONGSHU, STORE, OLD_STORE, SEARCH, *FAMILIES)
 TROUBLES = KINDS
 
 
@@ -104,6 +104,11 @@ class Replica:
         """Take the report off its list; its page and file answer 404."""
         with self._lock:
             self._world.withdraw(case)
+
+    def unlist(self, case: str) -> None:
+        """Take the report off every list; its page and file stay, and the search finds them."""
+        with self._lock:
+            self._world.unlist(case)
 
     def restore(self, case: str) -> None:
         """Publish a withdrawn report again."""

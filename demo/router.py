@@ -9,8 +9,9 @@ from demo.articles import answer_article
 from demo.chrome import not_found, static_page
 from demo.exchange import Reply, Request, page_reply
 from demo.files import answer_file, file_asked
-from demo.hosts import FUYANG, STORES
+from demo.hosts import FUYANG, SEARCH, STORES
 from demo.publishing import DOWNLOAD, GATEWAY, ListColumn, Site, StaticPage, column_path
+from demo.search import answer_search
 from demo.troubles import Where, turn
 from demo.world import World
 
@@ -28,6 +29,8 @@ def answer(world: World, request: Request) -> Reply:
     """Answer as the portal named by the Host header would, its present troubles included."""
     if request.host in families.FAMILIES:
         return _family_answer(world, families.FAMILIES[request.host], request)
+    if request.host == SEARCH:
+        return _search_answer(world, request)
     if request.host in STORES:
         route: Route | None = _file_route(world, request)
     elif request.host in world.sites:
@@ -56,6 +59,12 @@ def _family_answer(world: World, family: families.Family, request: Request) -> R
     good = families.answer(family, request, kind)
     if good is None:
         return page_reply("<html><body>您访问的页面不存在</body></html>", 404)
+    return turn(kind, good) if kind else good
+
+
+def _search_answer(world: World, request: Request) -> Reply:
+    kind = world.troubles.take(SEARCH, Where.LIST, None) if request.method == "POST" else None
+    good = answer_search(world, request)
     return turn(kind, good) if kind else good
 
 

@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 from demo.build_documents import DOCUMENTS
 from demo.edits import Place, edit_docx, edit_page
 from demo.families import FAMILIES
+from demo.hosts import SEARCH
 from demo.page import body_of
 from demo.publishing import Article, Body, File, ListColumn, Report, Site, digest, new_path, old_path
 from demo.sites import SITES
@@ -24,6 +25,7 @@ class Posting:
     file: bytes | None
     changed_at: datetime
     is_withdrawn: bool = False
+    is_unlisted: bool = False
 
 
 class World:
@@ -52,14 +54,28 @@ class World:
 
     def listed(self, column: ListColumn) -> list[Article]:
         """Return the articles a column lists now, newest first."""
-        withdrawn = {posting.article.href for posting in self._postings if posting.is_withdrawn}
+        hidden = {
+            posting.article.href for posting in self._postings if posting.is_withdrawn or posting.is_unlisted
+        }
         known = {article.href for article in column.articles}
         added = [
             posting.article
             for posting in self._postings
             if posting.column == column.column and posting.article.href not in known
         ]
-        articles = [article for article in (*column.articles, *added) if article.href not in withdrawn]
+        articles = [article for article in (*column.articles, *added) if article.href not in hidden]
+        return sorted(articles, key=lambda article: (article.on, article.title), reverse=True)
+
+    def articles_of(self, host: str) -> list[Article]:
+        """Return every article of a portal that can be read now, in a list or not, newest first."""
+        listed = {article.href: article for column in self.sites[host].columns for article in column.articles}
+        posted = {
+            posting.article.href: posting.article
+            for posting in self._postings
+            if posting.article.host == host
+        }
+        gone = {posting.article.href for posting in self._postings if posting.is_withdrawn}
+        articles = [article for href, article in {**listed, **posted}.items() if href not in gone]
         return sorted(articles, key=lambda article: (article.on, article.title), reverse=True)
 
     def find_article(self, host: str, path: str) -> Article | None:
@@ -125,6 +141,10 @@ class World:
         """Take the report off its list; its page and file answer 404."""
         self.original(case).is_withdrawn = True
 
+    def unlist(self, case: str) -> None:
+        """Take the report off its list and leave its page: only who knows or searches finds it."""
+        self.original(case).is_unlisted = True
+
     def restore(self, case: str) -> None:
         """Publish a withdrawn report again, where it was."""
         self.original(case).is_withdrawn = False
@@ -138,7 +158,7 @@ class World:
     ) -> None:
         """Let something go wrong for a case, or for a host (its lists, its robots.txt, the whole site)."""
         place = where or usual_place(kind)
-        if place not in {Where.PAGE, Where.FILE} and subject not in {*self.sites, *FAMILIES}:
+        if place not in {Where.PAGE, Where.FILE} and subject not in {*self.sites, *FAMILIES, SEARCH}:
             subject = self.original(subject).article.host
         elif subject not in self.sites and place is Where.FILE and not self.original(subject).report.file:
             place = Where.PAGE  # a report without a file has its trouble on the page

@@ -1,9 +1,9 @@
 """The CMS families, and which of them made a page. Sniffed on every run: portals migrate without notice."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import cast
 
-from crawler.platforms import generic, gkmlpt, jcms, jpaas, trs, ucap, vsb, xxgk
+from crawler.platforms import generic, gkmlpt, jcms, jpaas, jsearch, trs, ucap, vsb, xxgk
 from crawler.platforms.page import Entry, Follow, ListingError, ListingTrouble, Page, Platform
 
 # In the order in which they are asked: sure marks first, and last the one that knows none.
@@ -17,8 +17,23 @@ PLATFORMS: dict[str, Platform] = {
     "vsb": cast("Platform", vsb),
     "generic": cast("Platform", generic),
 }
+# What reads the answers of a platform, or of a search, which no page carries.
+READERS: dict[str, Callable[[str, str, Follow], Page]] = {
+    **{name: platform.listing for name, platform in PLATFORMS.items()},
+    "jsearch": jsearch.listing,
+}
 
-__all__ = ["PLATFORMS", "Entry", "Follow", "ListingError", "ListingTrouble", "Page", "Platform", "sniff"]
+__all__ = [
+    "PLATFORMS",
+    "READERS",
+    "Entry",
+    "Follow",
+    "ListingError",
+    "ListingTrouble",
+    "Page",
+    "Platform",
+    "sniff",
+]
 
 
 def sniff(text: str, prior: Sequence[str] = ()) -> Platform | None:

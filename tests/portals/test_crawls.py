@@ -120,6 +120,7 @@ def test_every_request_carries_the_host_of_the_portal_an_honest_name_and_a_refer
     assert {seen.host for seen in replica.log} <= {
         "www.linan.gov.cn",
         "zjjcmspublicnew.oss-cn-hangzhou-zwynet-d01-a.internet.cloud.zj.gov.cn",
+        "search.zj.gov.cn",  # for a unit that shows no report anywhere
     }
     assert all("gongkai" in seen.user_agent for seen in replica.log)
     lists = [seen for seen in replica.log if "build/unit" in seen.target]
