@@ -16,6 +16,7 @@ from storage.blobs import BlobStore
 from storage.capture import Capture, hints_of
 from storage.crawl import Crawl, CrawlVerdict, KnownPublication, ListedUnit, PortalFacts, Recorded, Validators
 from storage.database import open_engine
+from storage.evidence import EvidentVisit, evident_visits
 from storage.history import CrawlHistory
 from storage.ingest import Ingest
 from storage.leases import Leases
@@ -141,6 +142,10 @@ class Archive:
         return read(
             self.engine, lambda connection: crawl_log.visits_between(connection, portal_id, first, last)
         )
+
+    def evident_visits(self, portal_id: str, crawl_id: int | None = None) -> Sequence[EvidentVisit]:
+        """Return the visits of a portal, or of one crawl of it, whose exchanges were kept as evidence."""
+        return read(self.engine, lambda connection: evident_visits(connection, portal_id, crawl_id))
 
     def record(self, crawl: Crawl, capture: Capture, hints: ParseHints | None = None) -> Recorded:
         """Keep one capture with all that follows from it, whole or not at all.
