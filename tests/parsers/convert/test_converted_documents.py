@@ -3,10 +3,12 @@
 import pytest
 
 from parsers import convert
+from parsers.detect import HTML, WORD_PERFECT, WORKS, detect
+from parsers.detect import WORD_XML as WORD_XML_TYPE
 from parsers.document import NeedsConversion, Paragraph
 from parsers.parse import parse, read_document
 from parsers.report import Certainty, Mark, ParseHints, ProblemKind
-from tests.parsers.convert.word95 import word95
+from tests.parsers.convert.word95 import compound, word95
 
 ASKED = ParseHints(convert=True)
 REPORT = [
@@ -101,3 +103,24 @@ def test_a_document_that_we_read_is_never_converted():
 def test_the_version_of_libreoffice_is_part_of_the_fingerprint():
     name, version = convert.tools()
     assert (name, version.startswith("LibreOffice ")) == ("convert", True)
+
+
+@pytest.mark.parametrize(
+    ("body", "media_type"),
+    [
+        (compound("MatOST", b""), WORKS),
+        (compound("CONTENTS", b""), WORKS),
+        (b"\xffWPC" + bytes(60), WORD_PERFECT),
+        (UOF, "application/vnd.uof.text"),
+        (WORD_XML.replace(b"<?mso-application", b"<?other-application"), WORD_XML_TYPE),
+        (WORD_XML.decode().encode("utf-8-sig"), WORD_XML_TYPE),
+        (b"<?xml version='1.0'?><html><body><p>x</p></body></html>", HTML),
+    ],
+)
+def test_the_type_is_told_by_the_bytes(body, media_type):
+    assert detect(body) == media_type
+
+
+def test_every_type_that_is_converted_has_the_suffix_that_libreoffice_knows_it_by():
+    assert all(suffix.startswith(".") for suffix in convert.SUFFIXES.values())
+    assert {detect(body) for body in EVERY.values()} <= set(convert.SUFFIXES)
