@@ -14,7 +14,7 @@ _QUALITY = 60  # of the JPEG
 
 def scanned(body: bytes, seed: int) -> bytes:
     """Return a PDF of nothing but pictures of the pages of a PDF, the same for a seed; `ImportError` without Pillow."""
-    from PIL import Image, ImageChops
+    from PIL import Image, ImageChops  # noqa: PLC0415 - only who makes scans needs Pillow
 
     chance = Random(f"scan/{seed}")
     sheets: list[Image.Image] = []

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from parsers.document import Place, TableCell
 from parsers.forms.form import FormBlock, FormColumn, FormRow, FormTable
-from parsers.forms.index import LabelIndex, Reading, RowAt, label_index
+from parsers.forms.index import LabelIndex, Reading, RowAt, label_index, names_row
 from parsers.forms.labels import normalise
 from parsers.forms.matched import MatchedCell, TableMatch
 from parsers.grid import Grid, distinct
@@ -63,10 +63,12 @@ class _Matcher:
         return self.match
 
     def _is_heading(self, owners: tuple[TableCell, ...]) -> bool:
-        # （七）总计 and 3.其他 are labels of rows as well as of columns: a row of figures is no heading.
+        # 总计 and 其他 are labels of rows as well as of columns: a row of figures is no heading.
         if sum(is_value(cell.text) for cell in owners) > _MOST_FIGURES_IN_HEADING:
             return False
         texts = [cell.text for cell in owners if cell.text.strip() and not is_value(cell.text)]
+        if any(map(names_row, texts)):  # （七）总计 and 3.其他, their boxes blank
+            return False
         return any(self.index.column(text) or self.index.heading(text) for text in texts)
 
     def _open_heading(self, row: int) -> None:

@@ -98,3 +98,18 @@ def test_a_table_of_requests_that_fits_both_forms_leaves_the_form_undecided():
     alone = page[: page.index("<table")] + page[page.index("三、收到和处理") :]
     assert ProblemKind.FORM_UNDECIDED in {problem.kind for problem in parse(alone.encode()).problems}
     assert ProblemKind.FORM_UNDECIDED not in {problem.kind for problem in parse(page.encode()).problems}
+
+
+@pytest.mark.parametrize("look", ["xlsx-sheets", "csv-spread", "csv-repeated", "text-markdown"])
+def test_a_half_whose_last_column_is_blank_keeps_its_figures_under_their_headings(look):
+    report, parsed = read(OF_2020, look, "bare_split", "blank_totals", "flat_headings")
+    assert not differences(report, look, parsed)
+
+
+def test_a_narrower_half_is_not_joined_where_a_blank_may_stand_between_its_labels_and_figures():
+    head = "<tr><td colspan=3>项目</td><td>自然人</td><td>商业企业</td><td>总计</td></tr>"
+    first = f"<table>{head}<tr><td colspan=3>一、本年新收政府信息公开申请数量</td><td>1</td><td>2</td><td>3</td></tr></table>"
+    second = "<table><tr><td colspan=2>二、上年结转政府信息公开申请数量</td><td></td><td>5</td><td>6</td></tr></table>"
+    cells = {cell.key: cell for cell in parse(f"<html><body>{first}{second}</body></html>".encode()).cells}
+    assert cells["requests.new@total"].text == "3"
+    assert cells["requests.carried_over@total"].mark is Mark.ABSENT
