@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from urllib.parse import urlsplit
+from urllib.parse import parse_qs, urlsplit
 
 from lxml import html as lxml_html
 
@@ -15,6 +15,7 @@ BODIES = ("#zoom", ".article-content", ".bt_content", ".main-txt", ".details-con
           ".wrapper_detail_text", "#article", ".TRS_Editor", ".TRS_PreAppend", ".trs_editor_view", ".pages_content",
           "#vsb_content", ".v_news_content", ".detail-news", "div.news_cont_d_wrap", "div.content")  # fmt: skip
 SERVLETS = re.compile(r"downfile\.jsp|/file-download\b|/download\.jsp|DownloadAttachUrl", re.IGNORECASE)
+VIEWER = re.compile(r"viewer[^/]*\.(?:html?|jsp|aspx?)$|/(?:preview|pdfview)\b", re.IGNORECASE)
 PICTURE = re.compile(r"\.(?:png|jpe?g|gif|bmp)$", re.IGNORECASE)
 # Little pictures that editors put beside attachments.
 ICON = re.compile(r"icon|filetype|dialogs/|/images?/(?:logo|arrow|bg)|emotion|spacer", re.IGNORECASE)
@@ -95,7 +96,7 @@ def _attachments(tree: lxml_html.HtmlElement, url: str) -> Iterable[Attachment]:
             for name in ("href", "data-value", "src", "data")
             if (value := element.get(name)) is not None
         )
-        target = link_target(raw, url)
+        target = _viewed(link_target(raw, url))
         if (
             target is None
             or target in seen
@@ -106,6 +107,15 @@ def _attachments(tree: lxml_html.HtmlElement, url: str) -> Iterable[Attachment]:
         seen.add(target)
         label = "".join((element.get("title") or str(element.xpath("string()"))).split())
         yield Attachment(target, label or None)
+
+
+def _viewed(target: str | None) -> str | None:
+    """Return the file that a viewer shows: /pdfjs/web/viewer.html?file=/attach/0/a.pdf."""
+    if target is None or not VIEWER.search(urlsplit(target).path):
+        return target
+    query = parse_qs(urlsplit(target).query)
+    shown = next((query[name][0] for name in ("file", "url", "src", "pdf") if name in query), None)
+    return link_target(shown, target) if shown else target
 
 
 def is_file(url: str) -> bool:

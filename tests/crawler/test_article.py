@@ -1,3 +1,5 @@
+import pytest
+
 from crawler.article import is_soft_404, read_article
 
 URL = "https://www.fuyang.gov.cn/art/2022/1/20/art_1229429131_58112421.html"
@@ -61,6 +63,26 @@ def test_every_shape_of_attachment_is_found_and_ordinary_links_are_not():
 def test_a_pdf_viewer_names_its_file():
     found = article("<div id='zoom'><div id='pdfshow' data-value='/attach/0/a.pdf'></div></div>")
     assert found.attachments[0].url == "https://www.fuyang.gov.cn/attach/0/a.pdf"
+
+
+@pytest.mark.parametrize(
+    "viewer",
+    [
+        "<iframe src='/pdfjs/web/viewer.html?file=/attach/0/a.pdf'></iframe>",
+        "<iframe src='/module/pdf/viewer.jsp?page=1&url=%2Fattach%2F0%2Fa.pdf'></iframe>",
+        "<iframe src='/attach/0/a.pdf'></iframe>",
+        "<embed src='/attach/0/a.pdf' type='application/pdf'>",
+        "<object data='/attach/0/a.pdf' type='application/pdf'></object>",
+    ],
+)
+def test_every_way_to_embed_a_pdf_names_its_file(viewer):
+    found = article(f"<div id='zoom'>{viewer}</div>")
+    assert [file.url for file in found.attachments] == ["https://www.fuyang.gov.cn/attach/0/a.pdf"]
+    assert not found.is_body_report
+
+
+def test_a_page_that_only_embeds_a_frame_that_shows_no_file_has_no_attachment():
+    assert article("<div id='zoom'><iframe src='/pdfjs/web/viewer.html'></iframe></div>").attachments == ()
 
 
 def test_selectors_of_the_portal_file_come_first():

@@ -56,3 +56,9 @@ def test_a_path_in_a_name_is_cut_off():
 def test_no_header_gives_no_name():
     assert disposition_name(None) is None
     assert disposition_name(b"inline") is None
+
+
+def test_the_anchor_names_a_file_where_neither_address_nor_header_does():
+    stored = f"https://www.linan.gov.cn/module/download/downfile.jsp?classid=0&filename={HEX}.docx"
+    assert file_name(stored, None, NAME) == NAME
+    assert file_name(stored, f'attachment; filename="{HEX}.docx"'.encode(), "年度报告") == "年度报告.docx"
