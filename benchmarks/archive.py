@@ -58,9 +58,9 @@ QUESTIONS = (
     Question("one report's page", 5, lambda archive, n: archive.report(_owner(n), 2020)),
     Question("its cells", None, lambda archive, n: archive.cells(_owner(n), 2020)),
     Question(
-        "an indicator by county and year",
+        "an indicator by province and year",
         150,
-        lambda archive, _: archive.indicator(IndicatorSearch((key_of(1),), (By.COUNTY, By.YEAR))),
+        lambda archive, _: archive.indicator(IndicatorSearch((key_of(1),), (By.PROVINCE, By.YEAR))),
     ),
     Question(
         "the ten publishers with the largest sum",

@@ -104,7 +104,7 @@ def _query(search: IndicatorSearch, keys: Mapping[int, str]) -> Select[Any]:
             func.sum(value, type_=cell.c.num.type).label("total"),
             func.count(value).label("number_count"),
             (func.count() - func.count(value)).label("no_number_count"),
-            func.count(report.c.id.distinct()).label("report_count"),
+            (func.count() if len(keys) == 1 else func.count(report.c.id.distinct())).label("report_count"),
         )
         .select_from(report)
         .join(publisher, publisher.c.id == report.c.publisher_id)

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import Column, ColumnElement, Connection, Row, Subquery, func, select, true
+from sqlalchemy import Column, ColumnElement, Connection, Row, Subquery, exists, func, select, true
 
 from query.answers import PublisherAnswer
 from query.moments import Moment, end_of
@@ -39,11 +39,14 @@ def shown_results(as_of: Moment | None = None) -> Subquery:
     what the archive showed then, and reports that it did not know yet are left out.
     """
     later = selection.alias("later")
-    latest = (
-        select(func.max(later.c.seq))
-        .where(later.c.report_id == report.c.id, known(later.c.recorded_at, as_of))
-        .scalar_subquery()
-    )  # by the primary key: no scan of the log for each report
+    if as_of is None:
+        # By the primary key: no scan of the log for each report.
+        newest = select(func.max(later.c.seq)).where(later.c.report_id == report.c.id).scalar_subquery()
+        is_latest = selection.c.seq == newest
+    else:
+        is_later = (later.c.seq > selection.c.seq) & known(later.c.recorded_at, as_of)
+        superseded = exists().where(later.c.report_id == selection.c.report_id, is_later)
+        is_latest = known(selection.c.recorded_at, as_of) & ~superseded  # half as long as by the highest
     return (
         select(
             report.c.id.label("report_id"),
@@ -56,7 +59,7 @@ def shown_results(as_of: Moment | None = None) -> Subquery:
         .select_from(report)
         .join(
             selection,
-            (selection.c.report_id == report.c.id) & (selection.c.seq == latest),
+            (selection.c.report_id == report.c.id) & is_latest,
             isouter=as_of is None,
         )
         .subquery("shown")

@@ -80,6 +80,7 @@ cell = Table(
     Column("annotation", Text),
     Column("certainty", Text, nullable=False),  # Certainty
     PrimaryKeyConstraint("result_id", "cell_id"),
+    Index(None, "cell_id", "result_id", "num"),  # an indicator reads one cell of every report, and nothing else
     sqlite_with_rowid=False,  # halves the table
 )
 
