@@ -20,6 +20,7 @@ TELLING = 10  # reports: of fewer, one that was withdrawn would already raise th
 RECENT = 5  # complete runs that make the median
 LOOKED_BACK = 50  # runs, in search of them
 MANY_URLS = 5  # with one body: a moved page has two addresses, and a report may hang on a few
+MANY_GONE = 5  # reports that the lists still show, and at least half of those visited
 DEADLINE = (3, 31)  # 条例 of 2019, article 50: the report of a year is due by 31 March of the next
 LISTED = "reports_listed"  # among the counts of a crawl
 
@@ -29,6 +30,7 @@ class AlarmKind(StrEnum):
 
     FEWER_REPORTS = "fewer_reports"  # far fewer in the lists than in recent complete runs
     NO_REPORTS = "no_reports"  # rows in the lists, and none of them a report
+    LISTED_BUT_GONE = "listed_but_gone"  # the lists show reports whose pages say that they do not exist
     SAME_BODY = "same_body"  # many addresses answer with the same bytes
     HTML_FOR_DOCUMENTS = "html_for_documents"  # files come as web pages
     YEARS_MISSING = "years_missing"  # a publisher reported before and after a year, and not of it
@@ -37,6 +39,7 @@ class AlarmKind(StrEnum):
 MEANS = {
     AlarmKind.FEWER_REPORTS: CrawlVerdict.PARTIAL,
     AlarmKind.NO_REPORTS: CrawlVerdict.CHANGED,
+    AlarmKind.LISTED_BUT_GONE: CrawlVerdict.PARTIAL,
     AlarmKind.SAME_BODY: CrawlVerdict.PARTIAL,
     AlarmKind.HTML_FOR_DOCUMENTS: CrawlVerdict.PARTIAL,
     AlarmKind.YEARS_MISSING: CrawlVerdict.COMPLETE,
@@ -63,11 +66,16 @@ class Alarm:
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """What a run saw: rows of all lists, reports among them, and files that came as web pages."""
+    """What a run saw: rows of all lists, reports among them, and files that came as web pages.
+
+    ``visited`` are the reports of the lists that were visited in this run, ``gone`` those that were not there.
+    """
 
     rows: int
     reports_listed: int
     html_documents: Sequence[str] = ()
+    visited: int = 0
+    gone: int = 0
 
 
 def find_alarms(
@@ -79,7 +87,7 @@ def find_alarms(
     found = list(same_bodies(history.shared_bodies(crawl.id, MANY_URLS)))
     if plan.mode is not Mode.RECHECK:  # which reads no lists
         found += fewer_reports(seen, before)
-    found += html_for_documents(seen)
+    found += [*listed_but_gone(seen), *html_for_documents(seen)]
     if plan.sample is None:
         found += missing_years(history.years_reported(crawl.portal_id), plan, today)
     known = {alarm["message"] for one in before[:1] for alarm in one.alarms}
@@ -104,6 +112,13 @@ def same_bodies(shared: Sequence[SharedBody]) -> Iterator[Alarm]:
     for one in shared:
         words = f"{one.url_count} addresses answer with the same bytes ({one.sha256[:12]}), {one.example} among them"
         yield Alarm(AlarmKind.SAME_BODY, words)
+
+
+def listed_but_gone(seen: Seen) -> Iterator[Alarm]:
+    """Compare lists with pages: a portal that lost its pages, or a wall that says 404, has not withdrawn them."""
+    if seen.gone >= MANY_GONE and 2 * seen.gone >= seen.visited:
+        words = f"{seen.gone} of {seen.visited} reports that the lists show were not there"
+        yield Alarm(AlarmKind.LISTED_BUT_GONE, words)
 
 
 def html_for_documents(seen: Seen) -> Iterator[Alarm]:

@@ -71,7 +71,7 @@ class Conclusion:
     async def on_close(self, spider: PortalSpider, reason: str) -> None:
         """Judge the run, archive the verdict, print the report."""
         spider.judge_columns()
-        spider.report.reports_listed = spider.listed_count()
+        spider.report.listed = spider.listed_keys()
         self._note_reason(spider, reason)
         self._note_held_back(spider)
         self._note_expectation(spider)

@@ -103,9 +103,9 @@ class PortalSpider(FindingSpider):
         years = {year for names, year in self._seen_reports if unit in names}
         return years >= set(self.plan.years) if self.plan.years else bool(years)
 
-    def listed_count(self) -> int:
-        """Return how many reports the lists showed, also of years and publishers that this run does not want."""
-        return len(self._listed)
+    def listed_keys(self) -> frozenset[str]:
+        """Return the url_keys of the reports in the lists, also of what this run does not want."""
+        return frozenset(self._listed)
 
     def listed_years(self) -> Iterator[int]:
         """Yield the year of every report seen in a list."""

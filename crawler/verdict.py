@@ -8,6 +8,7 @@ from crawler.alarms import LISTED, Alarm, Seen
 from crawler.visits import HTML_AS_DOCUMENT
 from storage.capture import Capture, CaptureRole, CaptureVerdict
 from storage.crawl import CrawlVerdict
+from storage.url_key import url_key
 
 SHOWN_REASONS = 12
 
@@ -46,7 +47,8 @@ class RunReport:
     shortfalls: list[str] = field(default_factory=list)
     near_misses: dict[str, str] = field(default_factory=dict)  # title -> address
     new_versions: int = 0
-    reports_listed: int = 0
+    listed: frozenset[str] = frozenset()  # url_keys of the reports in the lists
+    found: dict[str, CaptureVerdict] = field(default_factory=dict)  # of publications, by url_key
     html_documents: list[str] = field(default_factory=list)
     alarms: tuple[Alarm, ...] = ()
 
@@ -55,6 +57,7 @@ class RunReport:
         self.captures[capture.role, capture.verdict] += 1
         if capture.role is CaptureRole.ROBOTS or capture.role is CaptureRole.LISTING:
             return  # its column, or the rule for robots.txt, says what follows from it
+        self.found[url_key(capture.url)] = capture.verdict
         if capture.detail == HTML_AS_DOCUMENT:
             self.html_documents.append(capture.url)
         if capture.verdict is CaptureVerdict.FAILED:
@@ -92,7 +95,14 @@ class RunReport:
 
     def seen(self) -> Seen:
         """Return what the alarms look at."""
-        return Seen(self._rows, self.reports_listed, self.html_documents)
+        visited = [verdict for key, verdict in self.found.items() if key in self.listed]
+        gone = visited.count(CaptureVerdict.GONE)
+        return Seen(self._rows, self.reports_listed, self.html_documents, len(visited), gone)
+
+    @property
+    def reports_listed(self) -> int:
+        """How many reports the lists showed, also of years and publishers that the run does not want."""
+        return len(self.listed)
 
     def counts(self) -> dict[str, int]:
         """Return the numbers of the run, for the archive."""

@@ -88,8 +88,9 @@ def run_discovery(
         raise UsageError(str(mistake), print_help=False) from None
     kind = type("Discovery", (ProposingSpider,), {"name": portal.id, "portal": portal})
     try:
-        with hold_portal(portal.id, must_exist=True):
+        with hold_portal(portal.id, must_exist=True) as hold:
             crawler = process.create_crawler(kind)
+            crawler.settings.set("GONGKAI_HOLD", hold, "cmdline")
             process.crawl(crawler, **arguments)
             process.start()
     except PortalBusy as busy:

@@ -11,6 +11,7 @@ from crawler.alarms import (
     fewer_reports,
     find_alarms,
     html_for_documents,
+    listed_but_gone,
     missing_years,
     same_bodies,
 )
@@ -21,6 +22,7 @@ from storage.archive import Archive
 from storage.capture import Capture, CaptureRole, CaptureVerdict
 from storage.crawl import CrawlVerdict, PortalFacts
 from storage.history import PastCrawl, SharedBody
+from storage.url_key import url_key
 
 NOW = datetime(2026, 11, 20, tzinfo=UTC)
 TODAY = NOW.date()
@@ -60,6 +62,16 @@ def test_rows_of_which_none_is_a_report_are_an_alarm_and_no_rows_are_not():
     assert kinds(fewer_reports(Seen(0, 0), [])) == []
 
 
+@pytest.mark.parametrize(("gone", "visited", "is_alarming"), [(5, 10, True), (5, 11, False), (4, 4, False)])
+def test_reports_that_lists_show_and_pages_deny_are_an_alarm_where_they_are_many(gone, visited, is_alarming):
+    urls = [f"https://www.linan.gov.cn/{number}" for number in range(visited)]
+    report = RunReport("linan", "incremental", listed=frozenset(map(url_key, urls)))
+    for number, url in enumerate([*urls, "https://www.linan.gov.cn/long-withdrawn"]):
+        verdict = CaptureVerdict.FETCHED if gone <= number < visited else CaptureVerdict.GONE
+        report.count(Capture(url, CaptureRole.PUBLICATION, verdict, NOW))
+    assert kinds(listed_but_gone(report.seen())) == [AlarmKind.LISTED_BUT_GONE] * is_alarming
+
+
 @pytest.mark.parametrize(
     ("years", "plan", "today", "gaps"),
     [
@@ -95,6 +107,7 @@ def test_one_body_for_many_addresses_and_html_for_documents_name_an_address():
 @pytest.mark.parametrize(
     ("kind", "code"),
     [(AlarmKind.FEWER_REPORTS, 3), (AlarmKind.NO_REPORTS, 5), (AlarmKind.SAME_BODY, 3),
+     (AlarmKind.LISTED_BUT_GONE, 3),
      (AlarmKind.HTML_FOR_DOCUMENTS, 3), (AlarmKind.YEARS_MISSING, 0)],
 )  # fmt: skip
 def test_an_alarm_lowers_the_verdict_as_far_as_it_means_and_is_printed(kind, code):

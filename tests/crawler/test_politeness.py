@@ -1,11 +1,13 @@
 from datetime import UTC, datetime
 
 import pytest
+from scrapy import Request
 from scrapy.core.downloader import Slot
 
-from crawler import settings
+from crawler import settings, window
 from crawler.politeness import JITTER, jittered, retry_after
-from crawler.window import is_open
+from crawler.refusals import WindowClosed
+from crawler.window import WindowGuard, is_open
 
 NOW = datetime(2026, 11, 20, 12, tzinfo=UTC)
 
@@ -33,6 +35,17 @@ def test_retry_after_is_read_as_seconds_or_as_a_date(value, seconds):
 def test_a_window_is_read_in_its_own_time_zone_and_past_midnight(hour, expected):
     moment = datetime(2026, 11, 20, hour, 30, tzinfo=UTC)  # Shanghai is eight hours ahead
     assert is_open("22:00-07:00 Asia/Shanghai", moment) is expected
+
+
+def test_outside_the_window_nothing_is_asked_for_and_a_portal_without_one_is_always_open(monkeypatch):
+    monkeypatch.setattr(window, "is_open", lambda _window, _now: False)
+    guard = WindowGuard("22:00-07:00 Asia/Shanghai")
+    with pytest.raises(WindowClosed, match="22:00-07:00"):
+        guard.process_request(Request("https://www.linan.gov.cn/"))
+    assert guard.held_back == 1
+    WindowGuard(None).process_request(Request("https://www.linan.gov.cn/"))
+    monkeypatch.setattr(window, "is_open", lambda _window, _now: True)
+    guard.process_request(Request("https://www.linan.gov.cn/"))
 
 
 def test_no_server_listens_in_a_crawl_and_untrusted_pages_reach_no_file():
