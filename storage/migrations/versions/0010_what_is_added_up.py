@@ -12,8 +12,8 @@ depends_on = None
 
 
 def upgrade() -> None:
-    op.create_index("ix_cell_cell_id", "cell", ["cell_id", "result_id", "num"])
+    op.create_index("ix_cell_cell_id_result_id_num", "cell", ["cell_id", "result_id", "num"])
 
 
 def downgrade() -> None:
-    op.drop_index("ix_cell_cell_id", "cell")
+    op.drop_index("ix_cell_cell_id_result_id_num", "cell")
