@@ -30,6 +30,8 @@ def answer_article(world: World, site: Site, article: Article, request: Request)
     reply = _encoded(site, article, frame(site, article.title, content, metas))
     if not site.has_validators:
         return reply
+    if posting and posting.is_lying:
+        return with_validators(request, reply, '"1"', world.built_at)
     changed_at = posting.changed_at if posting else world.built_at
     return with_validators(request, reply, _etag(reply.body, changed_at.timestamp()), changed_at)
 

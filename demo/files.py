@@ -38,6 +38,8 @@ def _sent(world: World, request: Request, posting: Posting, file: File, body: by
     reply = Reply(200, body, headers)
     if not world.sites[posting.article.host].has_validators:
         return reply
+    if posting.is_lying:
+        return with_validators(request, reply, '"1"', world.built_at)
     # Object stores make the ETag out of the content, so that a touch changes only the date.
     etag = f'"{hashlib.md5(body, usedforsecurity=False).hexdigest().upper()}"'
     if file.host not in STORES:

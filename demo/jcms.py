@@ -6,8 +6,7 @@ from urllib.parse import quote
 from demo.chrome import breadcrumb, frame, utf8_meta
 from demo.exchange import Reply, Request, page_reply
 from demo.hosts import XIUZHOU
-from demo.publishing import Article, ListColumn, Site
-from demo.world import World
+from demo.publishing import Article, ListColumn, Lists, Site
 
 PROXY = "/module/jpage/dataproxy.jsp"
 PROXIES = frozenset({PROXY, "/module/web/jpage/dataproxy.jsp", "/module/jslib/jquery/jpage/dataproxy.jsp"})
@@ -15,7 +14,7 @@ _PAGES_IN_GROUP = 3
 _LONGEST_TITLE = 20
 
 
-def column_page(world: World, site: Site, column: ListColumn) -> str:
+def column_page(world: Lists, site: Site, column: ListColumn) -> str:
     """Return the page of a column: always its first group, whatever the query says."""
     articles = world.listed(column)
     store = _datastore(site, column, articles, 1, with_totals=False)
@@ -29,7 +28,7 @@ def column_page(world: World, site: Site, column: ListColumn) -> str:
     return frame(site, column.name, content, utf8_meta(site, column.column, column.name))
 
 
-def answer_proxy(world: World, site: Site, request: Request) -> Reply:
+def answer_proxy(world: Lists, site: Site, request: Request) -> Reply:
     """Answer dataproxy.jsp: a range of records when asked by startrecord, else a whole group by page."""
     asked = request.parameters
     column = next(

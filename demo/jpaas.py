@@ -8,8 +8,7 @@ from typing import Any
 from demo.chrome import breadcrumb, frame, utf8_meta
 from demo.exchange import Reply, Request, json_reply, page_reply
 from demo.hosts import LINAN
-from demo.publishing import Article, ListColumn, Site, column_path, digest
-from demo.world import World
+from demo.publishing import Article, ListColumn, Lists, Site, column_path, digest
 
 UNIT_SERVICE = "/api-gateway/jpaas-publish-server/front/page/build/unit"
 _BUILDER = "/cms_files/default/script/AuthorizedRead/unitbuild.js?v=3.1.3-GXB"
@@ -17,7 +16,7 @@ _NAVIGATION_TAG = "导航栏"
 _LARGEST_PAGE = 100
 
 
-def column_page(world: World, site: Site, column: ListColumn) -> str:
+def column_page(world: Lists, site: Site, column: ListColumn) -> str:
     """Return the page of a column: two units, neither of them filled, and no row of the list."""
     content = (
         f"{breadcrumb('政府信息公开', column.name)}<h1>{column.name}</h1>\n"
@@ -27,7 +26,7 @@ def column_page(world: World, site: Site, column: ListColumn) -> str:
     return frame(site, column.name, content, utf8_meta(site, column.column, column.name))
 
 
-def answer_unit(world: World, site: Site, request: Request) -> Reply:
+def answer_unit(world: Lists, site: Site, request: Request) -> Reply:
     """Answer the unit service: the HTML of one page of a list inside JSON."""
     asked = request.parameters
     column = next((each for each in site.columns if each.page_id == asked.get("pageId")), None)
@@ -64,7 +63,7 @@ def _html_in_json(fragment: str) -> Reply:
     return json_reply({"success": True, "message": None, "data": {"html": fragment}})
 
 
-def _unit_script(world: World, site: Site, column: ListColumn, tag: str, attribute: str) -> str:
+def _unit_script(world: Lists, site: Site, column: ListColumn, tag: str, attribute: str) -> str:
     query = {
         "parseType": "bulidstatic",
         "webId": site.webid,

@@ -1,9 +1,11 @@
 """What a portal publishes: articles in lists, some of them reports, with their files."""
 
 import hashlib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import Protocol
 from urllib.parse import quote
 
 GATEWAY = "/api-gateway/jpaas-web-server/front/document/file-download"
@@ -98,6 +100,17 @@ class Site:
     robots: str | None
     pages: tuple[StaticPage, ...]
     columns: tuple[ListColumn, ...]
+
+
+class Lists(Protocol):
+    """Who knows what columns list now."""
+
+    @property
+    def templates(self) -> Mapping[str, str]:
+        """The template id of each JPaaS host."""
+
+    def listed(self, column: ListColumn) -> list[Article]:
+        """Return the articles of a column, newest first."""
 
 
 def digest(*words: str) -> str:

@@ -90,6 +90,11 @@ class Replica:
         with self._lock:
             self._world.edit_cell(case, key, text, where)
 
+    def lie_about_changes(self, case: str) -> None:
+        """Give a report validators that stay the same whatever is edited."""
+        with self._lock:
+            self._world.original(case).is_lying = True
+
     def touch(self, case: str) -> None:
         """Change the validators of a report and nothing of its content."""
         with self._lock:

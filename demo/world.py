@@ -25,6 +25,7 @@ class Posting:
     file: bytes | None
     changed_at: datetime
     is_withdrawn: bool = False
+    is_lying: bool = False  # its validators stay, whatever is edited
     is_unlisted: bool = False
 
 
