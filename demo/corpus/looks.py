@@ -79,7 +79,7 @@ _ALL = (
     _by_office("pdf-libreoffice", "pdf", "docx-word-imitated"),
     _by_office("pdf-uneven-libreoffice", "pdf", "docx-uneven"),
     _by_office("pdf-borderless-libreoffice", "pdf", "docx-borderless"),
-    Look("pdf-scanned-libreoffice", "pdf", _scan, has_pictures=False, is_scan=True),
+    Look("pdf-scanned-libreoffice", "pdf", _scan, "pdf-libreoffice", has_pictures=False, is_scan=True),
 )
 LOOKS: Mapping[str, Look] = MappingProxyType({look.name: look for look in _ALL})
 
@@ -99,7 +99,7 @@ def truth(report: Report, look: str) -> tuple[CorpusCell, ...]:
 def render_all(reports: list[Report], look: str) -> list[bytes]:
     """Render several: LibreOffice is started once for all of them."""
     chosen = LOOKS[look]
-    if chosen.source is None:
+    if chosen.source is None or chosen.is_scan:
         return [chosen.write(report) for report in reports]
     sources = [render(report, chosen.source) for report in reports]
     return office.convert(sources, LOOKS[chosen.source].suffix, chosen.suffix)
