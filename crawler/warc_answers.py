@@ -15,7 +15,10 @@ from warcio.exceptions import ArchiveLoadFailed
 from warcio.recordloader import ArcWarcRecord
 from warcio.timeutils import iso_date_to_datetime
 
+from crawler.warc import whole_length
+
 FAULTS = (ArchiveLoadFailed, zlib.error, EOFError, OSError, ValueError, KeyError, AttributeError)
+GZIP = b"\x1f\x8b"
 CHUNK = 1 << 16
 
 
@@ -63,6 +66,9 @@ def read_answers(path: Path) -> Iterator[Answer]:
             words = str(error).strip().partition("\n")[0] or type(error).__name__
             message = f"{path}: damaged after {count} answers: {words}"
             raise WarcDamaged(message) from error
+    if _is_cut(path):  # warcio takes the beginning of a member for the end of the file
+        message = f"{path}: damaged after {count} answers: cut short"
+        raise WarcDamaged(message)
     if rotten:
         message = f"{path}: {len(rotten)} records do not match their digests, the first at offset {rotten[0]}"
         raise WarcDamaged(message)
@@ -103,6 +109,12 @@ def _answer(record: ArcWarcRecord, path: Path) -> Answer | None:
         is_same_payload=record.rec_type == "revisit" and "identical-payload" in profile,
         body=body,
     )
+
+
+def _is_cut(path: Path) -> bool:
+    with path.open("rb") as file:
+        is_gzip = file.read(len(GZIP)) == GZIP
+    return is_gzip and whole_length(path) != path.stat().st_size
 
 
 def _moment(text: str) -> datetime:

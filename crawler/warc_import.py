@@ -6,6 +6,7 @@ import shutil
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from pathlib import Path
 
 from scrapy import Request
@@ -85,9 +86,10 @@ class WarcImport:
 
     def _new(self, portal_id: str, found: list[Found], tally: Tally) -> list[Found]:
         """Leave out the visits that the archive has, from whatever crawl."""
-        moments = [one.answer.at for one in found]
+        moments = [self._moment(one) for one in found]
         kept = self._archive.visits_between(portal_id, min(moments), max(moments))
-        wanted = [one for one in found if (url_key(one.answer.url), one.answer.at) not in kept]
+        visits = ((url_key(one.answer.url), at) for one, at in zip(found, moments, strict=True))
+        wanted = [one for one, visit in zip(found, visits, strict=True) if visit not in kept]
         tally.known += len(found) - len(wanted)
         return sorted(wanted, key=_in_order)
 
@@ -111,6 +113,10 @@ class WarcImport:
         for number, crawl in crawls.items():
             reasons = [NO_CLAIM, *tally.damaged]
             self._archive.finish_crawl(crawl, CrawlVerdict.PARTIAL, reasons, counts[number])
+
+    def _moment(self, found: Found) -> datetime:
+        """Return when a visit was: when its last redirect was answered, as in a crawl."""
+        return self._index.follow(found.answer)[0].at
 
     def _begin(self, portal: Portal, arguments: Mapping[str, str]) -> Crawl:
         facts = PortalFacts(portal.id, portal.title, portal.base_url, portal.division_code)
@@ -147,9 +153,7 @@ class WarcImport:
         headers = Headers()
         for name, value in answer.headers:
             headers.appendlist(name, _bytes(value))
-        kept = Kept(self._place(asked.file), answer.offset, asked.at)
-        if answer.file != asked.file:
-            kept = Kept(self._place(answer.file), answer.offset, asked.at)
+        kept = Kept(self._place(answer.file), answer.offset, answer.at)
         meta = {KEPT: kept, **({"redirect_urls": list(way)} if way else {})}
         kind = responsetypes.from_args(headers=headers, url=answer.url, body=body)
         request = Request(asked.url, meta=meta)

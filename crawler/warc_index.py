@@ -13,6 +13,7 @@ from urllib.parse import urljoin, urlsplit
 from crawler.article import Article, is_file, read_article
 from crawler.links import facts_of, judge, judge_file
 from crawler.names import file_name
+from crawler.platforms import sniff
 from crawler.portal import Portal
 from crawler.warc_answers import Answer
 from parsers.charset import decode
@@ -114,11 +115,14 @@ class WarcIndex:
         return self._payloads.get(answer.payload_digest or "")
 
     def _add_page(self, portal: Portal, held: Answer, body: bytes) -> None:
-        article = read_article(decode(body).text, held.url, portal.article.body)
+        text = decode(body).text
+        article = read_article(text, held.url, portal.article.body)
         if article.pictures:
             self._pictures[url_key(held.url), held.at] = article.pictures
         judged = judge(article.title or "")
-        if not judged.is_collected:
+        # A column is called 政府信息公开年报 too: it names no year, or it has a list where a report has its text.
+        is_empty = not article.is_body_report and not article.attachments
+        if not judged.is_collected or judged.year is None or (is_empty and sniff(text, portal.platforms)):
             return
         facts = facts_of(
             judged,

@@ -107,6 +107,16 @@ def test_a_page_is_imported_at_its_own_date_and_once(archive, written):
     assert rows(archive, "select mode from crawl") == [("import",)]
 
 
+def test_a_column_is_no_report_though_it_is_called_as_one(archive, written):
+    from tests.contracts.test_platforms import COLUMNS
+
+    file = written()
+    file.answer(PAGE, page("政府信息公开年报"), day(1))
+    listing = f"<h1>{TITLE}</h1>{COLUMNS['jpaas']}"
+    file.answer(LEADING, listing.encode(), day(1))
+    assert run(archive, file.close()).imported == 0
+
+
 def test_the_file_that_a_page_leads_to_is_the_publication_also_behind_a_redirect(archive, written):
     file = written()
     link = f"<a href='{FILE}'>{JINBEI}.docx</a>"
