@@ -51,6 +51,8 @@ def find_findings(connection: Connection, search: FindingSearch) -> Iterator[Fin
         if row.report_id in shown:
             report = shown[row.report_id]
             found.append(((report.publisher_id, report.year, True, row.ordinal), report.report_id, row))
+    if not found:
+        return
     names = publishers_by_id(connection, search.publisher_id)
     states = _states(connection, shown, found, search.as_of)
     for (publisher_id, year, *_), report_id, row in sorted(found, key=lambda one: one[0]):

@@ -1,6 +1,7 @@
 """The result that each report shows, now or then: the subquery that every question about reports stands on."""
 
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import Column, ColumnElement, Connection, Row, Subquery, exists, func, select, true
@@ -32,6 +33,7 @@ def in_division(code: str) -> ColumnElement[bool]:
     return publisher.c.division_code.startswith(pairs, autoescape=True)
 
 
+@lru_cache(maxsize=32)  # building it takes longer than answering it for one report
 def shown_results(as_of: Moment | None = None) -> Subquery:
     """Return report_id, publisher_id, year, result_id, reason and recorded_at of each report.
 

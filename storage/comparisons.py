@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import Connection, Row, Subquery, func, insert, select, update
@@ -20,6 +21,7 @@ def latest_comparison(connection: Connection, report_id: int) -> Row[Any] | None
     return connection.execute(query.order_by(comparison.c.seq.desc()).limit(1)).one_or_none()
 
 
+@lru_cache(maxsize=32)
 def present_comparisons(as_of: datetime | None = None) -> Subquery:
     """Return report_id, comparison_id and result_id of the comparison of each report that holds, now or then."""
     later = comparison.alias("later")

@@ -23,6 +23,7 @@ from storage.models import parse_run, proposal, publication, result, version
 RESULT_FACTS = [column for column in result.c if column.name != "document"]
 
 
+@cache
 def held_runs() -> Subquery:
     """Return the parse runs that may be shown, in the columns of `parse_run`.
 
