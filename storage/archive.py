@@ -67,6 +67,8 @@ class Archive:
         self.is_read_only = is_read_only
         self._given_reader = reader
         self._clock = clock
+        self.leases = Leases(engine, clock)  # who crawls which portal now
+        self.history = CrawlHistory(engine)  # what earlier crawls came to
 
     @classmethod
     def open(
@@ -271,20 +273,6 @@ class Archive:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
-
-    @property
-    def leases(self) -> Leases:
-        """Who crawls which portal now."""
-        return Leases(self.engine, self._clock)
-
-    @property
-    def history(self) -> CrawlHistory:
-        """What earlier crawls came to."""
-        return CrawlHistory(self.engine)
-
-    def _reader(self) -> Reader:
-        given = self._given_reader
-        return given if isinstance(given, Reader) else (given or house_reader)(self.extras)
 
     @cached_property
     def _ingest(self) -> Ingest:
