@@ -274,6 +274,10 @@ class Archive:
     ) -> None:
         self.close()
 
+    def _reader(self) -> Reader:
+        given = self._given_reader
+        return given if isinstance(given, Reader) else (given or house_reader)(self.extras)
+
     @cached_property
     def _ingest(self) -> Ingest:
         return Ingest(self.engine, self.blobs, self._reader(), self._clock)
