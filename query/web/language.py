@@ -1,4 +1,4 @@
-"""What the pages say beside the data, in Chinese and English: one file of texts, every text in both."""
+"""What the pages say beside the data, in Chinese and English: files of texts, every text in both."""
 
 import tomllib
 from collections.abc import Mapping
@@ -6,7 +6,7 @@ from enum import StrEnum
 from functools import cache
 from pathlib import Path
 
-TEXTS = Path(__file__).parent / "texts.toml"
+TEXTS = tuple(sorted(Path(__file__).parent.glob("texts*.toml")))  # a file for each family of pages
 
 
 class Language(StrEnum):
@@ -37,8 +37,13 @@ class Language(StrEnum):
 @cache
 def texts() -> Mapping[str, Mapping[str, str]]:
     """Return every text by its key: ``[part]`` and name, ``report.findings``."""
-    parts = tomllib.loads(TEXTS.read_text(encoding="utf-8"))
-    return {f"{part}.{name}": both for part, named in parts.items() for name, both in named.items()}
+    read = (tomllib.loads(path.read_text(encoding="utf-8")) for path in TEXTS)
+    return {
+        f"{part}.{name}": both
+        for parts in read
+        for part, named in parts.items()
+        for name, both in named.items()
+    }
 
 
 def preferred(accepted: str) -> Language:
