@@ -163,7 +163,7 @@ class ReportAnswer:
     """One report in full. ``document`` is the object of `gongkai parse` for the version shown.
 
     ``beside`` are the findings that look at other reports and visits, ``stories`` tell findings of the
-    document that have one cause.
+    document that have one cause. ``version`` ("1v2") is that of the document.
     """
 
     publisher: PublisherAnswer
@@ -175,6 +175,7 @@ class ReportAnswer:
     shown_since: datetime | None
     beside: tuple[FindingAnswer, ...] = ()
     stories: tuple[Story, ...] = ()
+    version: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

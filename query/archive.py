@@ -1,27 +1,27 @@
 """`Archive`: everything that can be asked of an archive, read-only, answered in frozen values."""
 
-from collections.abc import Mapping
 from datetime import UTC, date, datetime
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self
+from typing import Self
 
-from sqlalchemy import Connection, Engine, select
+from sqlalchemy import Engine
 
-from checks.diagnosis import Story, diagnose
 from query.answers import (
     CellsAnswer,
     CrawlAnswer,
     FindingAnswer,
+    PublisherAnswer,
     ReportAnswer,
     ReportList,
     VersionAnswer,
     VersionsAnswer,
 )
+from query.cell import CellAnswer, cell_of
 from query.changes import Change, ChangeSearch, find_changes
 from query.coverage import CoverageAnswer, coverage_of
 from query.crawls import crawls_of
-from query.diff import ReportDiff, compare
+from query.diff import ReportDiff
 from query.files import FileAnswer, file_of
 from query.findings import FindingSearch, find_findings
 from query.indicators import IndicatorLine, IndicatorSearch, add_up
@@ -29,17 +29,12 @@ from query.moments import Moment
 from query.problems import ProblemGroup, ProblemSearch, archived_documents, count_problems
 from query.publisher_choice import Candidate, choose_publisher
 from query.publisher_list import PublisherLine, list_publishers
-from query.reading import Reading, outcomes_of, reading_of
 from query.reports import ReportSearch, find_reports
 from query.search import SectionList, SectionSearch, search_sections
 from query.series import SeriesAnswer, SeriesSearch, series_of
-from query.shown import shown_report
-from query.version_choice import VersionUnknown, choose_versions
-from query.versions import publications_of
+from query.whole_report import compare_versions, whole_report
+from query.years import YearOfPublisher, years_of
 from storage.archive import Archive as KeptArchive
-from storage.models import result
-from storage.result_document import unpack
-from storage.revive import revive_report
 from storage.unit_of_work import read
 
 
@@ -118,9 +113,14 @@ class Archive:
         """Tell how the crawls went, the latest first."""
         return read(self.engine, lambda connection: crawls_of(connection, portal_id, limit_per_portal))
 
-    def report(self, asked: str, year: int, as_of: Moment | None = None) -> ReportAnswer:
-        """Show one report in full, as the archive showed it at a moment, by default now."""
-        return read(self.engine, lambda connection: _report(connection, asked, year, as_of))
+    def report(
+        self, asked: str, year: int, as_of: Moment | None = None, version: str | None = None
+    ) -> ReportAnswer:
+        """Show one report in full, as the archive showed it at a moment, by default now.
+
+        With the name of a version ("1v2"): as that one reads. Raises `VersionUnknown`.
+        """
+        return read(self.engine, lambda connection: whole_report(connection, asked, year, as_of, version))
 
     def versions(self, asked: str, year: int, as_of: Moment | None = None) -> VersionsAnswer:
         """List every version of every publication of one report, with first and last seen."""
@@ -131,15 +131,12 @@ class Archive:
         """Return the cells of one report as its shown version prints them."""
         whole = self.report(asked, year, as_of)
         document = whole.document or {}
-        names = [
-            one.name for publication in whole.publications for one in publication.versions if one.is_shown
-        ]
         return CellsAnswer(
             publisher=whole.publisher,
             year=whole.year,
             form=document.get("form"),
             sha256=document.get("sha256"),
-            version=names[0] if names else None,
+            version=whole.version,
             cells=tuple(document.get("cells", ())),
         )
 
@@ -150,7 +147,20 @@ class Archive:
 
         Raises `VersionUnknown` where there are no two to compare.
         """
-        return read(self.engine, lambda connection: _diff(connection, asked, year, old, new))
+        return read(self.engine, lambda connection: compare_versions(connection, asked, year, old, new))
+
+    def years(self, owner: PublisherAnswer, as_of: Moment | None = None) -> tuple[YearOfPublisher, ...]:
+        """List the reports of an authority, also of what it was called before; see `query.years`."""
+        return read(self.engine, lambda connection: years_of(connection, owner, as_of))
+
+    def cell(
+        self, asked: str, year: int, key: str, as_of: Moment | None = None, version: str | None = None
+    ) -> CellAnswer:
+        """Show one cell with all that is known of it; see `query.cell`."""
+        return read(
+            self.engine,
+            lambda connection: cell_of(connection, asked, year, key, as_of=as_of, version=version),
+        )
 
     def file(self, sha256: str) -> FileAnswer | None:
         """Return a file as it was captured, by its digest; see `query.files`."""
@@ -167,47 +177,3 @@ class Archive:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
-
-
-def _report(connection: Connection, asked: str, year: int, as_of: Moment | None = None) -> ReportAnswer:
-    chosen = choose_publisher(connection, asked, year)
-    shown = shown_report(connection, chosen.publisher, year, as_of)
-    packed = connection.scalar(select(result.c.document).where(result.c.id == shown.result_id))
-    document = None if packed is None else unpack(packed)
-    search = FindingSearch(
-        publisher_id=chosen.publisher.id, years=(year, year), only_beside=True, as_of=as_of
-    )
-    return ReportAnswer(
-        publisher=chosen.publisher,
-        aliases=chosen.aliases,
-        year=year,
-        publications=publications_of(connection, shown.report_id, shown.result_id, as_of),
-        document=document,
-        shown_because=shown.reason,
-        shown_since=shown.recorded_at,
-        beside=tuple(find_findings(connection, search)),
-        stories=() if document is None else _stories(document),
-    )
-
-
-def _stories(document: Mapping[str, Any]) -> tuple[Story, ...]:
-    return diagnose(revive_report(document), outcomes_of(document))
-
-
-def _diff(
-    connection: Connection, asked: str, year: int, old: str | None, new: str | None
-) -> tuple[VersionAnswer, VersionAnswer, ReportDiff]:
-    before, after = choose_versions(_report(connection, asked, year).publications, old, new)
-    return (
-        before,
-        after,
-        compare(_reading(connection, before), _reading(connection, after), before.parts, after.parts),
-    )
-
-
-def _reading(connection: Connection, version: VersionAnswer) -> Reading:
-    packed = connection.scalar(select(result.c.document).where(result.c.id == version.result_id))
-    if packed is None:
-        message = f"version {version.name} was never read"
-        raise VersionUnknown(message)
-    return reading_of(unpack(packed))

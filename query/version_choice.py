@@ -36,6 +36,11 @@ def choose_versions(
     return before, after
 
 
+def version_named(publications: Sequence[PublicationAnswer], name: str) -> VersionAnswer:
+    """Return the version of that name, as in `choose_versions`. Raises `VersionUnknown`."""
+    return _named(publications, _usual(publications), name)
+
+
 def _usual(publications: Sequence[PublicationAnswer]) -> PublicationAnswer | None:
     """Return the publication that has something to compare, before others the one that is shown."""
     ranked = sorted(
