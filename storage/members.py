@@ -7,7 +7,7 @@ unchanged, or gone. A bundle that cannot be opened to its end says of no member 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from sqlalchemy import Connection, Engine, select
+from sqlalchemy import Connection, Engine, bindparam, select
 
 from parsers.bundles import Member, Opened
 from parsers.file_names import judge_name
@@ -131,14 +131,19 @@ def _bare(capture: Capture, url: str) -> Capture:
     return replace(nothing, url=url, publication=None)
 
 
+_MEMBERS = (
+    select(publication.c.url, observation.c.verdict)
+    .join(observation, observation.c.publication_id == publication.c.id)
+    .where(publication.c.parent_id == bindparam("parent"), observation.c.observed_at <= bindparam("by"))
+    .order_by(observation.c.observed_at, observation.c.crawl_id)
+)
+
+
 def _known_members(connection: Connection, capture: Capture) -> list[tuple[str, str]]:
     """Return the members known of a bundle by then, with what was seen of each last."""
     parent = publication_id_of(connection, url_key(capture.url))
-    query = (
-        select(publication.c.url, observation.c.verdict)
-        .join(observation, observation.c.publication_id == publication.c.id)
-        .where(publication.c.parent_id == parent, observation.c.observed_at <= capture.captured_at)
-        .order_by(observation.c.observed_at, observation.c.crawl_id)
-    )
-    last = {url: verdict for url, verdict in connection.execute(query) if is_member(url)}
+    if parent is None:
+        return []
+    found = connection.execute(_MEMBERS, {"parent": parent, "by": capture.captured_at})
+    last = {url: verdict for url, verdict in found if is_member(url)}
     return list(last.items())

@@ -45,10 +45,11 @@ def keep_publisher(
     }
     if not insert_unless_there(connection, publisher, {"id": publisher_id, **facts}):
         held = connection.execute(select(publisher).where(publisher.c.id == publisher_id)).one()
-        if printed.canonical is not None and _is_older(connection, held, year):
+        is_known = all(getattr(held, column) == value for column, value in facts.items())
+        if not is_known and printed.canonical is not None and _is_older(connection, held, year):
             connection.execute(update(publisher).where(publisher.c.id == publisher_id).values(facts))
             _keep_alias(connection, publisher_id, held.name, name)
-        else:
+        elif not is_known:
             _keep_alias(connection, publisher_id, name, held.name)
             name = held.name
     _keep_alias(connection, publisher_id, printed.printed, name)

@@ -1,9 +1,10 @@
 """Keeps each publication with its report, and each report with the result that it shows."""
 
 from datetime import datetime
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, Row, bindparam, select, update
+from sqlalchemy import Connection, Row, Update, bindparam, select, update
 
 from parsers.report import Kind, PrintedPublisher
 from storage.models import observation, publication, report, result, selection, version
@@ -99,21 +100,27 @@ def _report_of(
 
 def _attach_variants(connection: Connection, report_id: int, publisher_id: str, year: int) -> None:
     """Hang on a new report the variants of it that came before it."""
+    told = {"of_report": report_id, "of_publisher": publisher_id, "of_year": year}
+    connection.execute(_attaching(), told)
+
+
+@cache
+def _attaching() -> Update:
     held = held_runs()
     depicting = (
         select(version.c.publication_id)
         .join(held, held.c.version_id == version.c.id)
         .join(result, result.c.id == held.c.result_id)
-        .where(result.c.publisher_id == publisher_id, result.c.year == year)
+        .where(result.c.publisher_id == bindparam("of_publisher"), result.c.year == bindparam("of_year"))
     )
-    connection.execute(
+    return (
         update(publication)
         .where(
             publication.c.report_id.is_(None),
             publication.c.kind == Kind.VARIANT.value,
             publication.c.id.in_(depicting),
         )
-        .values(report_id=report_id)
+        .values(report_id=bindparam("of_report"))
     )
 
 

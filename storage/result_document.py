@@ -17,6 +17,8 @@ from parsers.document import Place
 from parsers.report import Cell, HeaderFact, Mention, ParsedReport, Problem
 
 ResultDocument = dict[str, Any]
+_PLACE = tuple(part.name for part in fields(Place))
+_MENTION = tuple(part.name for part in fields(Mention))
 
 # Who read it and what the file was called are not part of what it says: a new parser with the same
 # output makes no new result, and neither does other page furniture around the same content. Places
@@ -100,7 +102,7 @@ def decimal_string(value: Decimal | None) -> str | None:
 
 def place_document(place: Place) -> dict[str, Any]:
     """Return the parts of a place that apply."""
-    present = ((part.name, getattr(place, part.name)) for part in fields(place))
+    present = ((name, getattr(place, name)) for name in _PLACE)
     return {name: list(value) if name == "box" else value for name, value in present if value is not None}
 
 
@@ -131,7 +133,7 @@ def _cell(cell: Cell) -> dict[str, Any]:
 
 
 def _mention(mention: Mention) -> dict[str, Any]:
-    values = {field.name: getattr(mention, field.name) for field in fields(mention)}
+    values = {name: getattr(mention, name) for name in _MENTION}
     return {**values, "place": place_document(mention.place)}
 
 
