@@ -15,11 +15,11 @@ from sqlalchemy import Connection
 from parsers.crosswalk import Comparability, Quantity, Rate, Sum, quantities, quantity, ways
 from parsers.forms.form import forms
 from query.form_view import label_zh
+from query.group_names import Group, group_names
 from query.indicators import By, IndicatorLine, IndicatorSearch, add_up, held_keys
 from query.moments import Moment
 
 WORSE = tuple(Comparability)
-Group = str | None  # a division code or a publisher's id
 
 
 class FigureUnknown(LookupError):
@@ -86,6 +86,7 @@ class Series:
 
     group: Group
     points: tuple[Point, ...]
+    name: str | None = None  # of the group: a division in its last year here, or a publisher
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +149,8 @@ def _answer(
         level = max((levels[form] for form in seen), key=WORSE.index)
         years[group].append(Point(year, _value(amount, divisor), amount, divisor, level))
     zh, en = (named.zh, named.en) if named else (label_zh(search.figure), search.figure)
-    series = tuple(Series(group, tuple(points)) for group, points in years.items())
+    names = group_names(connection, search.by, {group: points[-1].year for group, points in years.items()})
+    series = tuple(Series(group, tuple(points), names.get(group)) for group, points in years.items())
     return SeriesAnswer(search.figure, zh, en, isinstance(named, Rate), of, among, series)
 
 

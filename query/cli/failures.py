@@ -10,9 +10,11 @@ from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 
 from query.cli.options import DriverMissing
 from query.cli.terminal import write_error
+from query.division_choice import DivisionAmbiguous, DivisionUnknown
 from query.indicators import KeyUnknown
 from query.portal_reports import PortalUnknown
 from query.publisher_choice import Candidate, PublisherAmbiguous, PublisherUnknown
+from query.series import FigureUnknown
 from query.shown import ReportUnknown
 from query.version_choice import VersionUnknown
 from storage.database import ArchiveMissing
@@ -21,6 +23,15 @@ from storage.migrations.upgrade import ArchiveUnfit
 P = ParamSpec("P")
 R = TypeVar("R")
 
+UNKNOWN = (
+    ArchiveUnfit,
+    DivisionUnknown,
+    DriverMissing,
+    FigureUnknown,
+    KeyUnknown,
+    PortalUnknown,
+    VersionUnknown,
+)  # what their message says is all there is to say
 FAILED, WRONG_USAGE = 1, 2
 HOW_TO_BEGIN = (
     "Fill one with `make demo` (a small replica of four portals) or `scrapy crawl PORTAL -a years=2020`, "
@@ -54,7 +65,9 @@ def told_failures() -> Iterator[None]:
     except ReportUnknown as failure:
         held = ", ".join(map(str, failure.years))
         raise _end(f"{failure}. {f'It has {held}.' if held else 'It has none.'}") from failure
-    except (ArchiveUnfit, DriverMissing, KeyUnknown, PortalUnknown, VersionUnknown) as failure:
+    except DivisionAmbiguous as failure:
+        raise _end(str(failure), WRONG_USAGE) from failure
+    except UNKNOWN as failure:
         raise _end(str(failure)) from failure
     except (ArgumentError, NoSuchModuleError) as failure:
         message = f"--archive is no database that can be opened: {failure}"

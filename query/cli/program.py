@@ -18,6 +18,7 @@ from query.cli import (
     problems,
     publishers,
     search,
+    series,
     serve,
     show,
     versions,
@@ -59,6 +60,7 @@ app.command(epilog=_epilog(versions.EXAMPLES))(versions.versions)
 app.command(epilog=_epilog(diff.EXAMPLES))(diff.diff)
 app.command(epilog=_epilog(changed.EXAMPLES))(changed.changed)
 app.command(epilog=_epilog(indicator.EXAMPLES))(indicator.indicator)
+app.command(epilog=_epilog(series.EXAMPLES))(series.series)
 app.command(epilog=_epilog(findings.EXAMPLES))(findings.findings)
 app.command(epilog=_epilog(publishers.EXAMPLES))(publishers.publishers)
 app.command(epilog=_epilog(coverage.EXAMPLES))(coverage.coverage)
