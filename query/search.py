@@ -32,6 +32,7 @@ from storage.search import matching
 from storage.standing import held_runs
 
 PAGE = 20
+MOST_AT_ONCE = 500  # values in one IN (...): databases limit them
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,19 +98,32 @@ def search_sections(connection: Connection, search: SectionSearch) -> SectionLis
 def _candidates(
     connection: Connection, search: SectionSearch, phrases: Sequence[Phrase]
 ) -> Iterator[Row[Any]]:
-    """Yield the sections that the index names, batch by batch, each larger than the one before."""
+    """Yield the sections that the index names, batch by batch, each larger than the one before.
+
+    Where nothing narrows the search the index is asked by itself: left to choose, Postgres would begin with
+    all reports for a frequent word.
+    """
+    index, entry, may_fit = matching(connection.dialect.name, phrases)
+    narrowing = (search.publisher_id, search.division_code, search.years, search.section, search.finding)
     size, last = PAGE + 1, search.after
-    while rows := connection.execute(
-        _query(connection.dialect.name, search, phrases, last).limit(size)
-    ).all():
+    while True:
+        fitting = may_fit, entry > last
+        if any(narrowing):
+            joined = _details(search).join(index, entry == section.c.id).where(*fitting)
+            rows = connection.execute(joined.order_by(entry).limit(size)).all()
+            ids = [row.section_id for row in rows]
+        else:
+            page = select(entry).select_from(index).where(*fitting).order_by(entry).limit(size)
+            ids = list(connection.scalars(page))
+            of_page = _details(search).where(section.c.id.in_(ids)).order_by(section.c.id)
+            rows = connection.execute(of_page).all()
         yield from rows
-        if len(rows) < size:
+        if len(ids) < size:
             return
-        size, last = min(size * 4, 2000), rows[-1].section_id
+        size, last = min(size * 4, MOST_AT_ONCE), ids[-1]
 
 
-def _query(dialect: str, search: SectionSearch, phrases: Sequence[Phrase], last: int) -> Select[Any]:
-    index, entry, may_fit = matching(dialect, phrases)
+def _details(search: SectionSearch) -> Select[Any]:
     return (
         select(
             section.c.id.label("section_id"),
@@ -122,15 +136,13 @@ def _query(dialect: str, search: SectionSearch, phrases: Sequence[Phrase], last:
             publication.c.url,
             *(column.label(f"publisher_{column.name}") for column in PUBLISHER_COLUMNS),
         )
-        .select_from(index)
-        .join(section, section.c.id == entry)
+        .select_from(section)
         .join(result, result.c.id == section.c.result_id)
         .join(version, version.c.id == result.c.version_id)
         .join(publication, publication.c.id == version.c.publication_id)
         .join(report, report.c.id == publication.c.report_id)
         .join(publisher, publisher.c.id == report.c.publisher_id)
-        .where(may_fit, entry > last, *_conditions(search))
-        .order_by(entry)
+        .where(*_conditions(search))
     )
 
 
