@@ -59,16 +59,13 @@ class Opened:
 
 
 def open_bundle(body: bytes) -> Opened:
-    """Open a bundle as far as it can be opened. Files of one name get a number: ``a.docx~2``."""
-    found: dict[str, Member] = {}
+    """Open a bundle as far as it can be opened."""
+    found: list[Member] = []
     try:
-        for member in members(body):
-            names = (member.name, *(f"{member.name}~{number}" for number in range(2, MOST_MEMBERS + 2)))
-            name = next(name for name in names if name not in found)
-            found[name] = Member(name, member.body)
+        found.extend(members(body))
     except UnreadableDocument as error:
-        return Opened(tuple(found.values()), str(error))
-    return Opened(tuple(found.values()))
+        return Opened(tuple(found), str(error))
+    return Opened(tuple(found))
 
 
 def problem_in(body: bytes) -> Problem:
