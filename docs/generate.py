@@ -21,6 +21,7 @@ from crawler.portal import BUNDLED, load_portals
 from crawler.portal_table import render_table
 from parsers.parse import parse
 from storage.models import metadata
+from storage.release.codebook_page import codebook_page
 
 DOCS = Path(__file__).parent
 GOLDEN = DOCS.parent / "tests" / "golden"  # five real reports, verified by hand
@@ -114,6 +115,7 @@ PARTS: dict[str, Callable[[], str]] = {
     "portal keys": render_table,
     "tables": render_tables,
     "checks": render_checks,
+    "codebook": codebook_page,
 }
 
 
