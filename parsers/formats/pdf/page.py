@@ -20,7 +20,7 @@ _INVISIBLE = 3  # text render mode of the text layer under a scan (ISO 32000-1, 
 def read_page(source: pypdfium2.PdfDocument, number: int) -> Page:
     """Read a page by its number, from 1."""
     with closing(source[number - 1]) as page, closing(page.get_textpage()) as text:
-        quarters = _quarters(page, text)
+        quarters = quarters_of(page, text)
         box = page.get_cropbox()
         matrix, width, height = upright(box, quarters)
         glyphs, lost = read_glyphs(text, matrix)
@@ -39,7 +39,7 @@ def read_page(source: pypdfium2.PdfDocument, number: int) -> Page:
     )  # fmt: skip
 
 
-def _quarters(page: pypdfium2.PdfPage, text: pypdfium2.PdfTextPage) -> int:
+def quarters_of(page: pypdfium2.PdfPage, text: pypdfium2.PdfTextPage) -> int:
     """Return how many quarter turns to the right make most letters stand upright.
 
     A page may be turned by its entry /Rotate, or be printed sideways without one; letters tell both.

@@ -26,7 +26,7 @@ def picture_file(found: Any, page: pypdfium2.PdfPage) -> bytes | None:  # noqa: 
     handle = pdfium.FPDFImageObj_GetBitmap(found)
     if not handle:
         return None
-    return _png(pypdfium2.PdfBitmap.from_raw(handle))  # which frees it: twice ends the process
+    return png_file(pypdfium2.PdfBitmap.from_raw(handle))  # which frees it: twice ends the process
 
 
 def _filters(found: Any) -> list[bytes]:  # noqa: ANN401
@@ -39,7 +39,7 @@ def _filters(found: Any) -> list[bytes]:  # noqa: ANN401
     return names
 
 
-def _png(bitmap: pypdfium2.PdfBitmap) -> bytes | None:
+def png_file(bitmap: pypdfium2.PdfBitmap) -> bytes | None:
     """Write pixels as a PNG; pdfium has blue before red, and may pad its rows."""
     channels = bitmap.n_channels
     if channels not in _PNG_COLOUR:
