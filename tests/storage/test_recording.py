@@ -279,3 +279,13 @@ def test_a_newer_parser_reads_what_the_server_says_is_unchanged_once(open_archiv
 
 def _break(*_):
     raise RuntimeError("a fault of ours")
+
+
+def test_a_capture_imported_late_finds_its_place_in_time_and_keeps_the_numbers(archive, rows):
+    crawl_once(archive, fetched(report_body(4), day=5))
+    crawl_once(archive, fetched(report_body(5), day=6))
+    crawl_once(archive, fetched(report_body(3), day=2))  # an older one, from another's archive
+    timeline = "SELECT seq FROM observation o JOIN version v ON v.id = o.version_id ORDER BY observed_at"
+    assert rows(timeline) == [(3,), (1,), (2,)]
+    assert rows("SELECT num FROM cells WHERE key = 'requests.new@total'") == [(5,)]
+    assert rows("SELECT count(*) FROM selection") == [(2,)]  # what is shown did not change by it
