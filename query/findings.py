@@ -1,7 +1,7 @@
 """Which checks failed on the reports that the archive shows, each alone and beside others."""
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlalchemy import Connection, Row, Select, Table, select
@@ -11,12 +11,10 @@ from checks.messages import render
 from checks.outcome import Outcome, Severity, Verdict
 from query.answers import FindingAnswer, PublisherAnswer
 from query.moments import Moment, end_of
-from query.shown import publishers_by_id, shown_results
+from query.shown import FEW, ReportKey, is_after, publishers_of, shown_results
 from storage.comparisons import present_comparisons
 from storage.models import neighbour_outcome, outcome
 from storage.review import ReviewState, decisions_on, operands_of, state_of, texts_of
-
-FEW = 500  # values in one IN (...): databases limit them
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,16 +28,60 @@ class FindingSearch:
     only_open: bool = False  # nobody has decided about it, or a value changed since
     only_beside: bool = False  # of checks that look at other reports and visits
     as_of: Moment | None = None  # what the archive found, and people had decided, until then
+    after: ReportKey | None = None  # only of reports after this one
 
 
+@dataclass(frozen=True, slots=True)
+class FindingPage:
+    """The findings of some reports, in their order. ``after`` asks for the next; None: there is none.
+
+    A page of few findings, or of none, may have a next one: no more than some thousand reports are looked at.
+    """
+
+    findings: tuple[FindingAnswer, ...]
+    after: ReportKey | None
+
+
+MOST_REPORTS = 2000  # that a page looks at
 WAITING = frozenset({ReviewState.OPEN, ReviewState.REOPENED})
 Place = tuple[str, int, bool, int]  # publisher, year, whether it looks at others, place among the checks
 
 
 def find_findings(connection: Connection, search: FindingSearch) -> Iterator[FindingAnswer]:
     """Yield the findings that fit, by publisher, year and check. Their words are those of this release."""
-    shown = {row.report_id: row for row in connection.execute(_shown(search))}
-    by_result = {row.result_id: row.report_id for row in shown.values()}
+    yield from _findings_of(connection, search, connection.execute(_shown(search)).all())
+
+
+def page_of_findings(connection: Connection, search: FindingSearch, limit: int) -> FindingPage:
+    """Return the findings of whole reports, as many of these as give ``limit`` findings."""
+    found: list[FindingAnswer] = []
+    size, seen, after = min(limit, FEW), 0, search.after
+    while True:
+        query = _shown(replace(search, after=after))
+        rows = connection.execute(query.order_by(*query.selected_columns[2:4]).limit(size)).all()
+        # In the order of the database, whose collation need not be ours.
+        order = {(row.publisher_id, row.year): place for place, row in enumerate(rows)}
+        for finding in sorted(_findings_of(connection, search, rows), key=lambda one: order[_key(one)]):
+            if len(found) >= limit and _key(finding) != _key(found[-1]):
+                return FindingPage(tuple(found), _key(found[-1]))
+            found.append(finding)
+        if len(rows) < size:
+            return FindingPage(tuple(found), None)
+        seen, after = seen + size, (rows[-1].publisher_id, rows[-1].year)
+        if len(found) >= limit or seen >= MOST_REPORTS:
+            return FindingPage(tuple(found), after)
+        size = min(size * 4, FEW)
+
+
+def _key(finding: FindingAnswer) -> ReportKey:
+    return finding.publisher.id, finding.year
+
+
+def _findings_of(
+    connection: Connection, search: FindingSearch, reports: Sequence[Row[Any]]
+) -> Iterator[FindingAnswer]:
+    shown = {row.report_id: row for row in reports}
+    by_result = {row.result_id: row.report_id for row in reports}
     found: list[tuple[Place, int, Row[Any]]] = []
     # Joined here and not in SQL: without statistics SQLite takes the wrong index and needs minutes.
     for row in () if search.only_beside else connection.execute(_alone(search, by_result)):
@@ -53,7 +95,7 @@ def find_findings(connection: Connection, search: FindingSearch) -> Iterator[Fin
             found.append(((report.publisher_id, report.year, True, row.ordinal), report.report_id, row))
     if not found:
         return
-    names = publishers_by_id(connection, search.publisher_id)
+    names = publishers_of(connection, {place[0] for place, _, _ in found})
     states = _states(connection, shown, found, search.as_of)
     for (publisher_id, year, *_), report_id, row in sorted(found, key=lambda one: one[0]):
         state, note = states.get((report_id, row.check_id, row.member), (ReviewState.OPEN, None))
@@ -110,6 +152,8 @@ def _shown(search: FindingSearch) -> Select[Any]:
     query = query.where(shown.c.result_id.is_not(None))
     if search.publisher_id:
         query = query.where(shown.c.publisher_id == search.publisher_id)
+    if search.after:
+        query = query.where(is_after(shown, search.after))
     if search.years:
         query = query.where(shown.c.year.between(*search.years))
     return query

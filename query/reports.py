@@ -11,7 +11,7 @@ from checks.outcome import Verdict
 from query.answers import PublisherAnswer, ReportLine, ReportList
 from query.moments import Moment
 from query.published import Places, chunks, places_of, was_published
-from query.shown import publishers_by_id, shown_results
+from query.shown import ReportKey, in_division, is_after, publishers_of, shown_results
 from storage.models import outcome, publication, publisher, publisher_alias, result, section
 
 SNIPPET_BEFORE, SNIPPET_AFTER = 12, 36
@@ -23,12 +23,22 @@ class ReportSearch:
 
     words: tuple[str, ...] = ()
     publisher_id: str | None = None
+    division_code: str | None = None  # takes in all below it: 330000 is a province
     years: tuple[int, int] | None = None  # first and last
     portal_id: str | None = None
     has_finding: str | None = None  # id of a check
     limit: int | None = None
     published: tuple[date | None, date | None] | None = None  # first and last day, None: without end
     as_of: Moment | None = None  # what the archive showed then
+    after: ReportKey | None = None  # only reports after this one, in the order of `find_reports`
+
+
+@dataclass(frozen=True, slots=True)
+class ReportPage:
+    """Some reports, by publisher and year. ``after`` asks for the next; None: there is none."""
+
+    reports: tuple[ReportLine, ...]
+    after: ReportKey | None
 
 
 def find_reports(connection: Connection, search: ReportSearch) -> ReportList:
@@ -40,12 +50,24 @@ def find_reports(connection: Connection, search: ReportSearch) -> ReportList:
     query = _fitting(shown, search)
     total = connection.scalar(select(func.count()).select_from(query.subquery())) or 0
     rows = connection.execute(query.order_by(shown.c.publisher_id, shown.c.year).limit(search.limit)).all()
+    return ReportList(total, _lines(connection, search, rows))
+
+
+def page_of_reports(connection: Connection, search: ReportSearch, limit: int) -> ReportPage:
+    """Return the reports that fit, at most ``limit`` of them, without counting or reading the others."""
+    shown = shown_results(search.as_of)
+    query = _fitting(shown, search).order_by(shown.c.publisher_id, shown.c.year).limit(limit + 1)
+    rows = connection.execute(query).all()
+    lines = _lines(connection, search, rows[:limit])
+    is_last = len(rows) <= limit
+    return ReportPage(lines, None if is_last else (lines[-1].publisher.id, lines[-1].year))
+
+
+def _lines(connection: Connection, search: ReportSearch, rows: Sequence[Row[Any]]) -> tuple[ReportLine, ...]:
     places = places_of(connection, [row.report_id for row in rows], search.as_of)
-    names = publishers_by_id(connection)
+    names = publishers_of(connection, {row.publisher_id for row in rows})
     lines = [_line(row, names, places) for row in rows]
-    if search.words:
-        lines = _with_snippets(connection, lines, search.words)
-    return ReportList(total, tuple(lines))
+    return tuple(_with_snippets(connection, lines, search.words) if search.words else lines)
 
 
 def _fitting(shown: Subquery, search: ReportSearch) -> Select[Any]:
@@ -66,6 +88,10 @@ def _fitting(shown: Subquery, search: ReportSearch) -> Select[Any]:
     conditions: list[ColumnElement[bool]] = [_has_word(shown, word) for word in search.words]
     if search.publisher_id:
         conditions.append(shown.c.publisher_id == search.publisher_id)
+    if search.after:
+        conditions.append(is_after(shown, search.after))
+    if search.division_code:
+        conditions.append(in_division(search.division_code))
     if search.years:
         conditions.append(shown.c.year.between(*search.years))
     if search.portal_id:

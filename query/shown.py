@@ -1,6 +1,6 @@
 """The result that each report shows, now or then: the subquery that every question about reports stands on."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from functools import lru_cache
 from typing import Any
 
@@ -10,6 +10,9 @@ from query.answers import PublisherAnswer
 from query.moments import Moment, end_of
 from query.publisher_choice import PUBLISHER_COLUMNS
 from storage.models import publisher, report, selection
+
+FEW = 500  # values in one IN (...): databases limit them
+ReportKey = tuple[str, int]  # publisher and year: the order in which reports are told
 
 
 class ReportUnknown(LookupError):
@@ -76,6 +79,21 @@ def publishers_by_id(
     if publisher_id is not None:
         query = query.where(publisher.c.id == publisher_id)
     return {row[0]: PublisherAnswer(*row) for row in connection.execute(query)}
+
+
+def publishers_of(connection: Connection, ids: Collection[str]) -> Mapping[str, PublisherAnswer]:
+    """Return these publishers by their ids."""
+    if len(ids) > FEW:
+        return publishers_by_id(connection)
+    query = select(*PUBLISHER_COLUMNS).where(publisher.c.id.in_(sorted(ids)))
+    return {row[0]: PublisherAnswer(*row) for row in connection.execute(query)}
+
+
+def is_after(shown: Subquery, key: ReportKey) -> ColumnElement[bool]:
+    """Tell whether a report comes after another one, by publisher and year."""
+    last, year = key
+    # Not (a, b) > (c, d): the first condition alone is what both databases find a place in an index by.
+    return (shown.c.publisher_id >= last) & ((shown.c.publisher_id > last) | (shown.c.year > year))
 
 
 def shown_report(
