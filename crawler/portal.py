@@ -37,6 +37,11 @@ class Role(StrEnum):
     FALLBACK = "fallback"
     SEARCH = "search"
 
+    @property
+    def is_walked(self) -> bool:
+        """Whether its columns can be discovered and walked; a search is asked, at an address that is known."""
+        return self is not Role.SEARCH
+
 
 class Column(_FromFile):
     """A column of the portal that lists reports, or the way to find it."""

@@ -46,7 +46,7 @@ def render_portal(
         "delay_seconds = 2.0",
     ]
     roles = {column.role for column in columns}
-    searched = [Column(url=DISCOVER, role=role) for role in Role if role not in roles]
+    searched = [Column(url=DISCOVER, role=role) for role in Role if role.is_walked and role not in roles]
     blocks = [_block(column, host, "") for column in (*columns, *searched)]
     return "\n".join(head) + "\n\n" + "\n\n".join(blocks) + "\n"
 

@@ -59,8 +59,7 @@ class Command(BaseRunSpiderCommand):
             message = f"--division {opts.division}: six digits"
             raise UsageError(message, print_help=False)
         start = parts.path or "/"
-        walked = (role for role in Role if role is not Role.SEARCH)  # a search is asked, never discovered
-        columns = tuple(Column(url=DISCOVER, role=role, start=(start,)) for role in walked)
+        columns = tuple(Column(url=DISCOVER, role=role, start=(start,)) for role in Role if role.is_walked)
         provisional = {"id": name, "title": opts.title or name, "division_code": UNKNOWN, "hosts": [parts.netloc],
                        "scheme": parts.scheme, "columns": columns}  # fmt: skip
         spider, self.exitcode = run_discovery(
