@@ -22,6 +22,7 @@ from query.changes import Change, ChangeSearch, find_changes
 from query.coverage import CoverageAnswer, coverage_of
 from query.crawls import crawls_of
 from query.diff import ReportDiff
+from query.edition import Edition, edition_of
 from query.files import FileAnswer, file_of
 from query.findings import FindingSearch, find_findings
 from query.indicators import IndicatorLine, IndicatorSearch, add_up
@@ -32,6 +33,7 @@ from query.publisher_list import PublisherLine, list_publishers
 from query.reports import ReportSearch, find_reports
 from query.search import SectionList, SectionSearch, search_sections
 from query.series import SeriesAnswer, SeriesSearch, series_of
+from query.showings import ShowingsAnswer, showings_of
 from query.whole_report import compare_versions, whole_report
 from query.years import YearOfPublisher, years_of
 from storage.archive import Archive as KeptArchive
@@ -80,6 +82,10 @@ class Archive:
         """Follow a cell, sum or rate over the years and forms; see `query.series`."""
         return read(self.engine, lambda connection: series_of(connection, search))
 
+    def edition(self, as_of: Moment | None = None) -> Edition:
+        """Tell which state of the archive figures are from; see `query.edition`."""
+        return read(self.engine, lambda connection: edition_of(connection, as_of))
+
     def findings(self, search: FindingSearch) -> tuple[FindingAnswer, ...]:
         """List the findings that fit a search."""
         return read(self.engine, lambda connection: tuple(find_findings(connection, search)))
@@ -121,6 +127,10 @@ class Archive:
         With the name of a version ("1v2"): as that one reads. Raises `VersionUnknown`.
         """
         return read(self.engine, lambda connection: whole_report(connection, asked, year, as_of, version))
+
+    def showings(self, asked: str, year: int) -> ShowingsAnswer:
+        """Tell what the archive showed of a report, and since when; see `query.showings`."""
+        return read(self.engine, lambda connection: showings_of(connection, asked, year))
 
     def versions(self, asked: str, year: int, as_of: Moment | None = None) -> VersionsAnswer:
         """List every version of every publication of one report, with first and last seen."""

@@ -28,6 +28,7 @@ PACKAGES = {  # of each extra, and what its tests need beside them
     "analysis": ("duckdb", "pandas", "polars", "pyarrow", "pyreadstat"),
     "archives": ("libarchive",),
     "chart": ("altair", "vl_convert"),
+    "cjk_font": (),
     "cluster": ("distributed",),
     "convert": (),
     "monitor": ("prometheus_client",),
@@ -40,6 +41,9 @@ PACKAGES = {  # of each extra, and what its tests need beside them
 }
 LIBRARIES = {"archives": ("archive",)}  # of the system, which no package of Python brings
 PROGRAMS = {"convert": ("soffice",), "systemd": ("systemd-analyze",)}  # on the PATH
+# What pictures of charts are written in; Debian: fonts-noto-cjk.
+FONTS = {"cjk_font": "*CJK*"}
+FONT_FOLDERS = (Path("/usr/share/fonts"), Path("/usr/local/share/fonts"), Path.home() / ".local/share/fonts")
 LEFT_OUT = pytest.StashKey[Counter]()
 
 
@@ -83,7 +87,10 @@ def missing_for(item):
 def _is_there(extra):
     packages = all(find_spec(name) for name in PACKAGES[extra])
     libraries = all(find_library(name) for name in LIBRARIES.get(extra, ()))
-    return packages and libraries and all(which(name) for name in PROGRAMS.get(extra, ()))
+    fonts = extra not in FONTS or any(
+        next(folder.rglob(FONTS[extra]), None) is not None for folder in FONT_FOLDERS
+    )
+    return packages and libraries and fonts and all(which(name) for name in PROGRAMS.get(extra, ()))
 
 
 def pytest_configure(config):

@@ -8,6 +8,7 @@ import typer
 from query.cli import (
     cells,
     changed,
+    chart,
     coverage,
     crawl_status,
     diff,
@@ -61,6 +62,7 @@ app.command(epilog=_epilog(diff.EXAMPLES))(diff.diff)
 app.command(epilog=_epilog(changed.EXAMPLES))(changed.changed)
 app.command(epilog=_epilog(indicator.EXAMPLES))(indicator.indicator)
 app.command(epilog=_epilog(series.EXAMPLES))(series.series)
+app.command(epilog=_epilog(chart.EXAMPLES))(chart.chart)
 app.command(epilog=_epilog(findings.EXAMPLES))(findings.findings)
 app.command(epilog=_epilog(publishers.EXAMPLES))(publishers.publishers)
 app.command(epilog=_epilog(coverage.EXAMPLES))(coverage.coverage)

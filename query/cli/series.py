@@ -1,6 +1,7 @@
 """`gongkai series`: a figure over the years and forms, with how well each year compares."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Annotated
 
 import typer
@@ -22,6 +23,7 @@ from query.cli.options import (
 )
 from query.cli.terminal import write, write_json, write_table
 from query.division_choice import choose_division
+from query.edition import Edition
 from query.indicators import By
 from query.series import SeriesAnswer, SeriesSearch
 from query.series_lines import HEADS, NUMBERS, lines_of
@@ -71,7 +73,7 @@ def series(
     say on how many boxes a sum stands.
     """
     one_format(as_json=as_json, as_csv=as_csv)
-    found = ask_series(
+    asked = asked_series(
         context,
         figure,
         by=by,
@@ -81,6 +83,7 @@ def series(
         as_of=as_of,
         archive=archive,
     )
+    found = asked.answer
     if as_json:
         write_json(found)
     elif as_csv:
@@ -94,7 +97,17 @@ def series(
             write(line)
 
 
-def ask_series(
+@dataclass(frozen=True, slots=True)
+class AskedSeries:
+    """A question, its answer, the name of the one publisher that it is about, and what it was asked of."""
+
+    search: SeriesSearch
+    answer: SeriesAnswer
+    publisher: str | None
+    edition: Edition
+
+
+def asked_series(
     context: typer.Context,
     figure: str,
     *,
@@ -104,7 +117,7 @@ def ask_series(
     years: str | None,
     as_of: str | None,
     archive: str | None,
-) -> SeriesAnswer:
+) -> AskedSeries:
     """Put the question that these options say."""
     if by is not None and by not in GROUPS:
         message = f"a series goes over years and forms; --by is one of {', '.join(GROUPS)}"
@@ -112,15 +125,19 @@ def ask_series(
     asked_years = year_range(years)
     with open_archive(context, archive) as opened:
         chosen = opened.choose_publisher(publisher, single_year(asked_years)) if publisher else None
-        return opened.series(
-            SeriesSearch(
-                figure=figure,
-                by=by,
-                division_code=choose_division(division).code if division else None,
-                publisher_id=chosen.publisher.id if chosen else None,
-                years=asked_years,
-                as_of=moment_of(as_of),
-            )
+        search = SeriesSearch(
+            figure=figure,
+            by=by,
+            division_code=choose_division(division).code if division else None,
+            publisher_id=chosen.publisher.id if chosen else None,
+            years=asked_years,
+            as_of=moment_of(as_of),
+        )
+        return AskedSeries(
+            search,
+            opened.series(search),
+            chosen.publisher.name if chosen else None,
+            opened.edition(search.as_of),
         )
 
 
