@@ -18,19 +18,26 @@ from query.answers import (
     VersionsAnswer,
 )
 from query.cell import CellAnswer, cell_of
-from query.changes import Change, ChangeSearch, find_changes
+from query.changes import Change, ChangePage, ChangeSearch, find_changes, page_of_changes
 from query.coverage import CoverageAnswer, coverage_of
 from query.crawls import crawls_of
 from query.diff import ReportDiff
 from query.edition import Edition, edition_of
-from query.files import FileAnswer, file_of
-from query.findings import FindingSearch, find_findings
+from query.files import FileAnswer, FileMetadata, file_metadata, file_of
+from query.findings import FindingPage, FindingSearch, find_findings, page_of_findings
+from query.frames import CellSearch, Frame, tidy_cells
 from query.indicators import IndicatorLine, IndicatorSearch, add_up
 from query.moments import Moment
 from query.problems import ProblemGroup, ProblemSearch, archived_documents, count_problems
 from query.publisher_choice import Candidate, choose_publisher
-from query.publisher_list import PublisherLine, list_publishers
-from query.reports import ReportSearch, find_reports
+from query.publisher_list import (
+    PublisherLine,
+    PublisherPage,
+    list_publishers,
+    page_of_publishers,
+    publishers_named,
+)
+from query.reports import ReportPage, ReportSearch, find_reports, page_of_reports
 from query.search import SectionList, SectionSearch, search_sections
 from query.series import SeriesAnswer, SeriesSearch, series_of
 from query.showings import ShowingsAnswer, showings_of
@@ -77,6 +84,10 @@ class Archive:
     def indicator(self, search: IndicatorSearch) -> tuple[IndicatorLine, ...]:
         """Add figures up, by division, publisher, year or key; see `query.indicators`."""
         return read(self.engine, lambda connection: add_up(connection, search))
+
+    def frame(self, search: CellSearch | None = None) -> Frame:
+        """Return the cells of all reports as a tidy table for pandas, polars and Arrow; see `query.frames`."""
+        return read(self.engine, lambda connection: tidy_cells(connection, search or CellSearch()))
 
     def series(self, search: SeriesSearch) -> SeriesAnswer:
         """Follow a cell, sum or rate over the years and forms; see `query.series`."""
@@ -175,6 +186,37 @@ class Archive:
     def file(self, sha256: str) -> FileAnswer | None:
         """Return a file as it was captured, by its digest; see `query.files`."""
         return read(self.engine, lambda connection: file_of(connection, self._kept.blobs, sha256))
+
+    def page_of_reports(self, search: ReportSearch, limit: int) -> ReportPage:
+        """List reports that fit, after ``search.after``, without counting the others."""
+        return read(self.engine, lambda connection: page_of_reports(connection, search, limit))
+
+    def page_of_findings(self, search: FindingSearch, limit: int) -> FindingPage:
+        """List findings that fit, after ``search.after``, of whole reports."""
+        return read(self.engine, lambda connection: page_of_findings(connection, search, limit))
+
+    def page_of_changes(self, search: ChangeSearch, limit: int) -> ChangePage:
+        """List changes that fit, after ``search.after``."""
+        return read(self.engine, lambda connection: page_of_changes(connection, search, limit))
+
+    def page_of_publishers(
+        self, limit: int, after: str | None = None, *, only_unresolved: bool = False
+    ) -> PublisherPage:
+        """List publishers by their ids, after one."""
+        return read(
+            self.engine,
+            lambda connection: page_of_publishers(connection, limit, after, only_unresolved=only_unresolved),
+        )
+
+    def publisher(self, asked: str, year: int | None = None) -> PublisherLine:
+        """Tell of one publisher, by its id or any of its names, where and for which years it reports."""
+        chosen = self.choose_publisher(asked, year)
+        ids = [chosen.publisher.id]
+        return read(self.engine, lambda connection: publishers_named(connection, ids))[0]
+
+    def file_metadata(self, sha256: str) -> FileMetadata:
+        """Tell what is known of a file, by its digest. Raises `query.files.FileUnknown`."""
+        return read(self.engine, lambda connection: file_metadata(connection, sha256))
 
     def close(self) -> None:
         """Give back the connections."""

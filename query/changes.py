@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from itertools import pairwise
@@ -14,9 +14,9 @@ from query.answers import PublisherAnswer
 from query.cell_changes import Sides, cells_between
 from query.diff import CellChange
 from query.moments import Moment, end_of, start_of
-from query.shown import publishers_by_id
+from query.publisher_choice import PUBLISHER_COLUMNS
 from storage.capture import SETTLED, CaptureVerdict
-from storage.models import observation, publication, report, version
+from storage.models import observation, publication, publisher, report, version
 
 
 class ChangeKind(StrEnum):
@@ -30,6 +30,10 @@ class ChangeKind(StrEnum):
     MOVED = "moved"  # gone here, and the same content stands elsewhere since
 
 
+ChangeKey = tuple[datetime, str, int]  # when it was seen, the address, the publication
+MOST_COMPARED = 500  # transitions that a page looks at
+
+
 @dataclass(frozen=True, slots=True)
 class ChangeSearch:
     """Which changes to list. Everything that is set must hold; the days are those of the visits."""
@@ -40,6 +44,7 @@ class ChangeSearch:
     portal_id: str | None = None
     publisher_id: str | None = None
     years: tuple[int, int] | None = None
+    after: ChangeKey | None = None  # only changes after this one; for pages
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +71,14 @@ class Change:
 
 
 @dataclass(frozen=True, slots=True)
+class ChangePage:
+    """Some changes, in the order in which they were seen. ``after`` asks for the next; None: there is none."""
+
+    changes: tuple[Change, ...]
+    after: ChangeKey | None
+
+
+@dataclass(frozen=True, slots=True)
 class _Visit:
     at: datetime
     version_id: int | None  # None: gone
@@ -73,21 +86,54 @@ class _Visit:
     digest: str | None
 
 
+@dataclass(frozen=True, slots=True)
+class _Transition:
+    """Two visits to a publication that told different things, one after the other."""
+
+    row: Row[Any]
+    before: _Visit
+    after: _Visit
+    is_last: bool
+
+    @property
+    def key(self) -> ChangeKey:
+        return self.after.at, self.row.url, self.row.id
+
+
 def find_changes(connection: Connection, search: ChangeSearch) -> Iterator[Change]:
     """Yield the changes that fit, in the order in which they were seen.
 
     A portal is visited now and then: something changed between ``seen_before_at`` and ``seen_at``.
     """
-    owners = publishers_by_id(connection)
+    for transition in _transitions(connection, search):
+        change = _change(connection, transition)
+        if change.kind in search.kinds:
+            yield change
+
+
+def page_of_changes(connection: Connection, search: ChangeSearch, limit: int) -> ChangePage:
+    """Return the next ``limit`` changes, fewer where so many are of other kinds that it takes too long."""
+    waiting = [
+        one for one in _transitions(connection, search) if search.after is None or one.key > search.after
+    ]
     found: list[Change] = []
-    for row, visits in _changing(connection, search):
-        for before, after in pairwise(visits):
-            if _is_within(after.at, search):
-                change = _change(connection, row, owners[row.publisher_id], before, after)
-                is_last = after is visits[-1]
-                found.append(_moved(connection, row, change, before) if is_last else change)
-    wanted = (one for one in found if one.kind in search.kinds)
-    yield from sorted(wanted, key=lambda one: (one.seen_at, one.url))
+    for place, transition in enumerate(waiting):
+        if len(found) == limit or place == MOST_COMPARED:
+            return ChangePage(tuple(found), waiting[place - 1].key)
+        change = _change(connection, transition)
+        if change.kind in search.kinds:
+            found.append(change)
+    return ChangePage(tuple(found), None)
+
+
+def _transitions(connection: Connection, search: ChangeSearch) -> list[_Transition]:
+    found = (
+        _Transition(row, before, after, after is visits[-1])
+        for row, visits in _changing(connection, search)
+        for before, after in pairwise(visits)
+        if _is_within(after.at, search)
+    )
+    return sorted(found, key=lambda one: one.key)
 
 
 def _changing(connection: Connection, search: ChangeSearch) -> Iterator[tuple[Row[Any], list[_Visit]]]:
@@ -137,9 +183,11 @@ def _publications(search: ChangeSearch) -> Select[Any]:
         publication.c.portal_id,
         publication.c.url,
         publication.c.report_id,
-        report.c.publisher_id,
         report.c.year,
-    ).join(report, report.c.id == publication.c.report_id)
+        *(column.label(f"publisher_{column.name}") for column in PUBLISHER_COLUMNS),
+    )
+    query = query.join(report, report.c.id == publication.c.report_id)
+    query = query.join(publisher, publisher.c.id == report.c.publisher_id)
     query = query.where(publication.c.id.in_(_unsteady()))
     if search.portal_id:
         query = query.where(publication.c.portal_id == search.portal_id)
@@ -154,12 +202,12 @@ def _is_within(at: datetime, search: ChangeSearch) -> bool:
     )
 
 
-def _change(
-    connection: Connection, row: Row[Any], owner: PublisherAnswer, before: _Visit, after: _Visit
-) -> Change:
-    sides = None
+def _change(connection: Connection, transition: _Transition) -> Change:
+    row, before, after = transition.row, transition.before, transition.after
+    sides, moved_to = None, None
     if after.version_id is None:
-        kind = ChangeKind.WITHDRAWN
+        moved_to = _moved_to(connection, row, before) if transition.is_last else None
+        kind = ChangeKind.MOVED if moved_to else ChangeKind.WITHDRAWN
     elif before.version_id is None:
         kind = ChangeKind.REAPPEARED
     else:
@@ -167,7 +215,7 @@ def _change(
         kind = _kind_of(sides)
     return Change(
         kind=kind,
-        publisher=owner,
+        publisher=PublisherAnswer(*(getattr(row, f"publisher_{one.name}") for one in PUBLISHER_COLUMNS)),
         year=row.year,
         portal_id=row.portal_id,
         url=row.url,
@@ -177,6 +225,7 @@ def _change(
         new_version=after.seq,
         cells=sides.changes if sides else (),
         is_same_parser=sides is None or sides.is_same_parser,
+        moved_to=moved_to,
     )
 
 
@@ -186,10 +235,8 @@ def _kind_of(sides: Sides) -> ChangeKind:
     return ChangeKind.FIGURES if sides.changes else ChangeKind.WORDS
 
 
-def _moved(connection: Connection, row: Row[Any], change: Change, before: _Visit) -> Change:
-    """Call it moved where the content of what is gone appeared elsewhere, later than it was last seen here."""
-    if change.kind is not ChangeKind.WITHDRAWN:
-        return change
+def _moved_to(connection: Connection, row: Row[Any], before: _Visit) -> str | None:
+    """Return where the content of what is gone appeared, later than it was last seen here."""
     first_seen = func.min(observation.c.observed_at, type_=observation.c.observed_at.type)
     query = (
         select(publication.c.url)
@@ -205,5 +252,4 @@ def _moved(connection: Connection, row: Row[Any], change: Change, before: _Visit
         .order_by(first_seen, publication.c.id)
         .limit(1)
     )
-    url = connection.scalar(query)
-    return replace(change, kind=ChangeKind.MOVED, moved_to=url) if url else change
+    return connection.scalar(query)

@@ -6,6 +6,7 @@ Names are not unique: more than one answer is never decided silently.
 import re
 import unicodedata
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from rapidfuzz import fuzz, process
@@ -71,7 +72,7 @@ def choose_publisher(connection: Connection, asked: str, year: int | None = None
     canonical name. Authorities of one canonical name that followed one another (拱墅区 before and
     after 2021) are told apart by ``year``. Raises `PublisherUnknown` or `PublisherAmbiguous`.
     """
-    named = candidates_in(connection, asked)
+    named = candidates_in(connection, [asked])
     if named:
         return named[0]
     candidates = candidates_in(connection)
@@ -91,9 +92,9 @@ def publisher_id(connection: Connection, asked: str, year: int | None = None) ->
     return choose_publisher(connection, asked, year).publisher.id
 
 
-def candidates_in(connection: Connection, publisher_id: str | None = None) -> list[Candidate]:
-    """Return the publisher of this id, or every one, with its printed names and the years of its reports."""
-    is_asked = true() if publisher_id is None else publisher.c.id == publisher_id
+def candidates_in(connection: Connection, ids: Sequence[str] | None = None) -> list[Candidate]:
+    """Return the publishers of these (few) ids, or every one, with their printed names and years of reports."""
+    is_asked = true() if ids is None else publisher.c.id.in_(ids)
     rows = connection.execute(select(*PUBLISHER_COLUMNS).where(is_asked).order_by(publisher.c.id)).all()
     if not rows:
         return []

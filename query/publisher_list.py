@@ -1,7 +1,7 @@
 """Who reports: every publisher of the archive, with what is needed to resolve those that are not."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, select
@@ -9,8 +9,8 @@ from sqlalchemy import Connection, select
 from parsers.divisions import known_divisions
 from parsers.organs import township_name
 from query.answers import PublisherAnswer
-from query.publisher_choice import candidates_in
-from storage.models import publication, report
+from query.publisher_choice import Candidate, candidates_in
+from storage.models import publication, publisher, report
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,9 +25,43 @@ class PublisherLine:
     namesakes: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class PublisherPage:
+    """Some publishers, by their ids. ``after`` asks for the next; None: there is none."""
+
+    publishers: tuple[PublisherLine, ...]
+    after: str | None
+
+
 def list_publishers(connection: Connection, *, only_unresolved: bool = False) -> tuple[PublisherLine, ...]:
     """List publishers by their ids; of those that are not resolved, the pages where they were met."""
-    portals, urls = _places(connection)
+    candidates = sorted(candidates_in(connection), key=lambda one: one.publisher.id)
+    wanted = [one for one in candidates if not (only_unresolved and one.publisher.is_resolved)]
+    return _lines(wanted, *_places(connection))
+
+
+def page_of_publishers(
+    connection: Connection, limit: int, after: str | None = None, *, only_unresolved: bool = False
+) -> PublisherPage:
+    """List at most ``limit`` (a few hundred) publishers, by their ids after one."""
+    query = select(publisher.c.id).order_by(publisher.c.id).limit(limit + 1)
+    if after is not None:
+        query = query.where(publisher.c.id > after)
+    if only_unresolved:
+        query = query.where(~publisher.c.is_resolved)
+    ids = list(connection.scalars(query))
+    lines = publishers_named(connection, ids[:limit])
+    return PublisherPage(lines, ids[limit - 1] if len(ids) > limit else None)
+
+
+def publishers_named(connection: Connection, ids: Sequence[str]) -> tuple[PublisherLine, ...]:
+    """List the publishers of these (few) ids."""
+    return _lines(candidates_in(connection, ids), *_places(connection, ids))
+
+
+def _lines(
+    candidates: Iterable[Candidate], portals: Mapping[str, set[str]], urls: Mapping[str, set[str]]
+) -> tuple[PublisherLine, ...]:
     return tuple(
         PublisherLine(
             publisher=one.publisher,
@@ -37,8 +71,7 @@ def list_publishers(connection: Connection, *, only_unresolved: bool = False) ->
             urls=() if one.publisher.is_resolved else tuple(sorted(urls[one.publisher.id])),
             namesakes=() if one.publisher.is_resolved else namesakes(one.publisher.name, one.years),
         )
-        for one in sorted(candidates_in(connection), key=lambda one: one.publisher.id)
-        if not (only_unresolved and one.publisher.is_resolved)
+        for one in candidates
     )
 
 
@@ -54,13 +87,17 @@ def namesakes(name: str, years: tuple[int, ...]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
-def _places(connection: Connection) -> tuple[Mapping[str, set[str]], Mapping[str, set[str]]]:
+def _places(
+    connection: Connection, ids: Sequence[str] | None = None
+) -> tuple[Mapping[str, set[str]], Mapping[str, set[str]]]:
     """Return the portals and the addresses where each publisher's reports stand."""
     portals: dict[str, set[str]] = defaultdict(set)
     urls: dict[str, set[str]] = defaultdict(set)
     query = select(report.c.publisher_id, publication.c.portal_id, publication.c.url).join(
         publication, publication.c.report_id == report.c.id
     )
+    if ids is not None:
+        query = query.where(report.c.publisher_id.in_(ids))
     for publisher_id, portal_id, url in connection.execute(query):
         portals[publisher_id].add(portal_id)
         urls[publisher_id].add(url)
