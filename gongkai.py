@@ -11,6 +11,7 @@ The public face: it re-exports, and holds no logic.
 from importlib.metadata import version
 
 from checks.outcome import Outcome, Severity, Verdict
+from parsers.crosswalk import Comparability
 from parsers.parse import parse
 from parsers.report import (
     Cell,
@@ -42,12 +43,14 @@ from query.coverage import CoverageAnswer, CoverageCell, CoverageLine
 from query.diff import ReportDiff
 from query.file_reading import FileReading, read_file
 from query.findings import FindingSearch
+from query.frames import CellSearch, Frame, wide_cells
 from query.indicators import By, IndicatorLine, IndicatorSearch, KeyUnknown
 from query.portal_reports import PortalUnknown
 from query.publisher_choice import PublisherAmbiguous, PublisherUnknown
 from query.publisher_list import PublisherLine
 from query.reports import ReportSearch
 from query.search import SectionHit, SectionList, SectionSearch
+from query.series import FigureUnknown, Series, SeriesAnswer, SeriesSearch
 from query.shown import ReportUnknown
 from query.version_choice import VersionUnknown
 from storage.database import ArchiveMissing
@@ -60,18 +63,22 @@ __all__ = [
     "ArchiveMissing",
     "By",
     "Cell",
+    "CellSearch",
     "CellsAnswer",
     "Certainty",
     "Change",
     "ChangeKind",
     "ChangeSearch",
+    "Comparability",
     "CoverageAnswer",
     "CoverageCell",
     "CoverageLine",
     "CrawlAnswer",
+    "FigureUnknown",
     "FileReading",
     "FindingAnswer",
     "FindingSearch",
+    "Frame",
     "IndicatorLine",
     "IndicatorSearch",
     "KeyUnknown",
@@ -99,6 +106,9 @@ __all__ = [
     "SectionHit",
     "SectionList",
     "SectionSearch",
+    "Series",
+    "SeriesAnswer",
+    "SeriesSearch",
     "Severity",
     "Verdict",
     "VersionAnswer",
@@ -108,4 +118,5 @@ __all__ = [
     "open",
     "parse",
     "read_file",
+    "wide_cells",
 ]
