@@ -177,6 +177,16 @@ class ReportAnswer:
     stories: tuple[Story, ...] = ()
     version: str | None = None
 
+    @property
+    def versions(self) -> tuple[VersionAnswer, ...]:
+        """Every version of every publication, in the order of their names."""
+        return tuple(one for publication in self.publications for one in publication.versions)
+
+    @property
+    def read_version(self) -> VersionAnswer | None:
+        """The version that the document is of; None where nothing readable of the report is left."""
+        return next((one for one in self.versions if one.name == self.version), None)
+
 
 @dataclass(frozen=True, slots=True)
 class CrawlAnswer:

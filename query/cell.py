@@ -58,13 +58,12 @@ def cell_of(
     if form is None or key not in labels_zh(form):
         raise CellUnknown(key, form)
     found = next((one for one in document["cells"] if one["key"] == key), None)
-    versions = [one for publication in whole.publications for one in publication.versions]
-    printed = cell_in_results(connection, (one.result_id for one in versions if one.result_id), key)
+    printed = cell_in_results(connection, (one.result_id for one in whole.versions if one.result_id), key)
     return CellAnswer(
         report=whole,
         key=key,
         cell=found,
         problems=tuple(one for one in document["problems"] if key in one["keys"]),
-        versions=tuple(CellOfVersion(one, printed.get(one.result_id or 0)) for one in versions),
+        versions=tuple(CellOfVersion(one, printed.get(one.result_id or 0)) for one in whole.versions),
         years=cell_over_years(connection, years_of(connection, whole.publisher, as_of), key, form),
     )

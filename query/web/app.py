@@ -1,5 +1,6 @@
 """Puts the site together: pages, files, the API, and what is said when something is not there."""
 
+import os
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from importlib.metadata import version
@@ -41,6 +42,7 @@ def create_app(database: str | Path | None = None, data: Path | None = None) -> 
         title="Gongkai 公开", version=version("gongkai"), docs_url=None, redoc_url=None, lifespan=closing
     )
     app.state.archive = archive
+    app.state.contact = os.environ.get("GONGKAI_CONTACT", "").strip()
     app.mount("/static", StaticFiles(directory=STATIC), "static")
     for page in PAGES:
         app.include_router(page, include_in_schema=False)

@@ -52,6 +52,15 @@ class Asked:
         asof = self.as_of.isoformat() if self.as_of else None
         return with_query(path, **{"asof": asof, "lang": lang, **values})
 
+    def absolute(self, path: str) -> str:
+        """Return the whole address of a path of this site, as it is cited."""
+        return str(self.request.base_url).rstrip("/") + path
+
+    @property
+    def contact(self) -> str:
+        """A mail or web address of whoever runs the site; empty where none was given."""
+        return str(self.request.app.state.contact)
+
     @property
     def here_in_the_other_language(self) -> str:
         """The same page in the other language."""

@@ -8,8 +8,10 @@ from typing import Any
 
 from query.answers import ReportAnswer
 from query.form_view import RowView, TableView, table_views
+from query.web.numbered_findings import NumberedFinding, gravest
 
-MOST_MARKED = 40  # a finding over more cells than this tells nothing about each of them
+Cells = Mapping[str, Mapping[str, Any]]
+Said = Mapping[str, Sequence[NumberedFinding]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,41 +45,35 @@ class DrawnTable:
     rows: tuple[tuple[RowView, tuple[DrawnCell, ...]], ...]
 
 
-def drawn_tables(found: ReportAnswer) -> tuple[DrawnTable, ...]:
-    """Lay out every table of the report's form. Nothing, where it has none."""
+def drawn_tables(found: ReportAnswer, findings: Sequence[NumberedFinding] = ()) -> tuple[DrawnTable, ...]:
+    """Lay out every table of the report's form, with its findings in the cells. Nothing, where it has none."""
     document = found.document
     if document is None or document["form"] is None:
         return ()
     cells = {cell["key"]: cell for cell in document["cells"]}
-    said = _findings_by_cell([one for one in document["outcomes"] if one["verdict"] == "failed"])
+    said = _findings_by_cell(findings)
     return tuple(_drawn(view, cells, said) for view in table_views(document["form"], cells))
 
 
-def _findings_by_cell(findings: Sequence[Mapping[str, Any]]) -> Mapping[str, list[tuple[int, str]]]:
-    by_cell: dict[str, list[tuple[int, str]]] = defaultdict(list)
-    for number, finding in enumerate(findings, 1):
-        if len(finding["cells"]) <= MOST_MARKED:
-            for key in finding["cells"]:
-                by_cell[key].append((number, finding["severity"]))
+def _findings_by_cell(findings: Sequence[NumberedFinding]) -> Said:
+    by_cell: dict[str, list[NumberedFinding]] = defaultdict(list)
+    for finding in findings:
+        if finding.is_markable:
+            for key in finding.cells:
+                by_cell[key].append(finding)
     return by_cell
 
 
-def _drawn(
-    view: TableView, cells: Mapping[str, Mapping[str, Any]], said: Mapping[str, list[tuple[int, str]]]
-) -> DrawnTable:
+def _drawn(view: TableView, cells: Cells, said: Said) -> DrawnTable:
     rows = tuple((row, tuple(_cell(key, cells, said) for key in row.keys)) for row in view.rows)
     return DrawnTable(
         view.key, view.zh, view.heading, tuple(_headings(view.columns)), len(view.columns), rows
     )
 
 
-def _cell(
-    key: str, cells: Mapping[str, Mapping[str, Any]], said: Mapping[str, list[tuple[int, str]]]
-) -> DrawnCell:
+def _cell(key: str, cells: Cells, said: Said) -> DrawnCell:
     noted = said.get(key, ())
-    order = ("error", "warning", "doubtful", "info")
-    gravest = min((severity for _, severity in noted), key=order.index, default=None)
-    return DrawnCell(key, cells.get(key), tuple(number for number, _ in noted), gravest)
+    return DrawnCell(key, cells.get(key), tuple(one.number for one in noted), gravest(noted))
 
 
 def _headings(columns: Sequence[tuple[str, ...]]) -> Iterator[tuple[Heading, ...]]:

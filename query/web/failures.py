@@ -5,13 +5,14 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException as StarletteHTTPException
 
+from query.cell import CellUnknown
 from query.portal_reports import PortalUnknown
 from query.publisher_choice import PublisherAmbiguous, PublisherUnknown
 from query.shown import ReportUnknown
 from query.version_choice import VersionUnknown
 from query.web.asked import ask
 
-UNKNOWN = (PublisherUnknown, ReportUnknown, VersionUnknown, PortalUnknown)
+UNKNOWN = (PublisherUnknown, ReportUnknown, VersionUnknown, PortalUnknown, CellUnknown)
 API = "/api/"
 
 

@@ -33,6 +33,24 @@ def portal_path(portal_id: str) -> str:
     return f"/portals/{quote(portal_id)}"
 
 
+def codebook_path(key: str) -> str:
+    """Return what a cell means, as the forms say."""
+    return f"/codebook/{quote(key, safe='@.')}"
+
+
 def blob_path(sha256: str) -> str:
     """Return where the bytes of a file are."""
     return f"/blobs/{sha256}"
+
+
+def page_path(sha256: str, number: int) -> str:
+    """Return the picture of a page of a file."""
+    return f"/blobs/{sha256}/page/{number}.png"
+
+
+def error_report(about: str, contact: str, subject: str, words: str) -> str:
+    """Return where to report an error: a mail with its first words written, or the page that says how."""
+    if "@" in contact and "://" not in contact:
+        address = contact.removeprefix("mailto:")
+        return f"mailto:{quote(address, safe='@')}?{urlencode({'subject': subject, 'body': words}, quote_via=quote)}"
+    return with_query("/report-an-error", about=about)

@@ -1,6 +1,8 @@
 """Puts values into templates. Everything is escaped unless it is marked as safe where it is made."""
 
+from collections.abc import Mapping
 from datetime import date, datetime
+from decimal import Decimal
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -8,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 
+from checks.messages import labels
 from query.form_view import label_zh
 from query.web import links
 
@@ -30,7 +33,9 @@ def environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    made.filters |= {"day": day, "moment": moment, "grouped": grouped}
+    made.filters |= {
+        "day": day, "moment": moment, "grouped": grouped, "figure": figure, "percent": percent, "plus": plus,
+    }  # fmt: skip
     made.globals |= {
         "label_zh": label_zh,
         "report_path": links.report_path,
@@ -38,6 +43,10 @@ def environment() -> Environment:
         "publisher_path": links.publisher_path,
         "portal_path": links.portal_path,
         "blob_path": links.blob_path,
+        "codebook_path": links.codebook_path,
+        "page_path": links.page_path,
+        "error_report": links.error_report,
+        "label_en": lambda key: labels().get(key, (key, key))[1],
     }
     return made
 
@@ -57,3 +66,21 @@ def moment(value: datetime | None) -> str:
 def grouped(value: float) -> str:
     """Write a count with its thousands apart."""
     return f"{value:,}"
+
+
+def figure(value: Decimal | None) -> str:
+    """Write a sum with its thousands apart and no digit that says nothing; a dash where there is none."""
+    if value is None:
+        return "—"
+    whole, dot, rest = f"{value:,f}".partition(".")
+    return f"{whole}{dot}{rest}".rstrip("0").rstrip(".") if dot else whole
+
+
+def percent(value: Decimal) -> str:
+    """Write a share in percent, to one digit."""
+    return f"{value:.1%}"
+
+
+def plus(values: Mapping[str, object], **more: object) -> dict[str, object]:
+    """Return values of an address with others added or put in their place."""
+    return {**values, **more}

@@ -2,6 +2,13 @@
 
 from fastapi import APIRouter
 
-from query.web.pages import files, home, report
+from query.web.pages import cell, error_report, files, home, report, timemap
 
-PAGES: tuple[APIRouter, ...] = (home.router, report.router, files.router)
+PAGES: tuple[APIRouter, ...] = (
+    home.router,
+    timemap.router,  # before the versions of a report, whose names stand in the same place
+    report.router,
+    cell.router,
+    files.router,
+    error_report.router,
+)
