@@ -7,9 +7,13 @@ from importlib.metadata import version
 from pathlib import Path
 
 from fastapi import FastAPI, Request, Response
+from fastapi.middleware.cors import CORSMiddleware
 from fastapi.staticfiles import StaticFiles
 
 from query.archive import Archive
+from query.web.api import BASE, DESCRIPTION
+from query.web.api import router as api
+from query.web.doors import Doors
 from query.web.failures import tell_failures
 from query.web.pages import PAGES
 
@@ -39,13 +43,20 @@ def create_app(database: str | Path | None = None, data: Path | None = None) -> 
 
     # The usual pages of documentation load their scripts from elsewhere; ours is in docs/.
     app = FastAPI(
-        title="Gongkai 公开", version=version("gongkai"), docs_url=None, redoc_url=None, lifespan=closing
+        title="Gongkai 公开",
+        version=version("gongkai"),
+        description=DESCRIPTION,
+        openapi_url=f"{BASE}/openapi.json",
+        docs_url=None,
+        redoc_url=None,
+        lifespan=closing,
     )
     app.state.archive = archive
     app.state.contact = os.environ.get("GONGKAI_CONTACT", "").strip()
     app.mount("/static", StaticFiles(directory=STATIC), "static")
     for page in PAGES:
         app.include_router(page, include_in_schema=False)
+    app.include_router(api)
     tell_failures(app)
 
     @app.middleware("http")
@@ -55,4 +66,9 @@ def create_app(database: str | Path | None = None, data: Path | None = None) -> 
             response.headers.setdefault(name, value)
         return response
 
+    # Whoever reads may do so from a page of their own: there is nothing here that is not public.
+    app.add_middleware(
+        CORSMiddleware, allow_origins=["*"], allow_methods=["GET", "HEAD"], expose_headers=["ETag", "Link"]
+    )
+    app.add_middleware(Doors)
     return app

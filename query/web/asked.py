@@ -14,6 +14,8 @@ from query.web.language import Language, preferred
 from query.web.links import with_query
 from query.web.rendering import render
 
+OLDEST, NEWEST = 1900, 2200  # of moments: no archive is older, and the calendar of computers ends
+
 
 @dataclass(frozen=True, slots=True)
 class Asked:
@@ -92,6 +94,8 @@ def moment_of(said: str | None) -> Moment | None:
         ) from None
     if isinstance(moment, datetime) and moment.tzinfo is None:
         raise HTTPException(400, f"{said} is in no zone: write {said}Z")
+    if not OLDEST <= moment.year <= NEWEST:
+        raise HTTPException(400, f"{said} is of no year between {OLDEST} and {NEWEST}")
     return moment
 
 

@@ -6,13 +6,29 @@ from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException as StarletteHTTPException
 
 from query.cell import CellUnknown
+from query.division_choice import DivisionAmbiguous, DivisionUnknown
+from query.files import FileUnknown
+from query.indicators import KeyUnknown
+from query.plain import plain
 from query.portal_reports import PortalUnknown
 from query.publisher_choice import PublisherAmbiguous, PublisherUnknown
+from query.series import FigureUnknown
 from query.shown import ReportUnknown
 from query.version_choice import VersionUnknown
 from query.web.asked import ask
+from storage.bigrams import NothingToSearch
 
-UNKNOWN = (PublisherUnknown, ReportUnknown, VersionUnknown, PortalUnknown, CellUnknown)
+UNKNOWN = (
+    CellUnknown,
+    DivisionUnknown,
+    FigureUnknown,
+    FileUnknown,
+    KeyUnknown,
+    PortalUnknown,
+    PublisherUnknown,
+    ReportUnknown,
+    VersionUnknown,
+)
 API = "/api/"
 
 
@@ -21,7 +37,9 @@ def tell_failures(app: FastAPI) -> None:
 
     @app.exception_handler(StarletteHTTPException)
     def refused(request: Request, failure: StarletteHTTPException) -> Response:
-        return _told(request, failure.status_code, str(failure.detail))
+        response = _told(request, failure.status_code, str(failure.detail))
+        response.headers.update(failure.headers or {})  # 405 says which methods there are
+        return response
 
     @app.exception_handler(RequestValidationError)
     def wrong(request: Request, failure: RequestValidationError) -> Response:
@@ -29,8 +47,13 @@ def tell_failures(app: FastAPI) -> None:
         return _told(request, 422, said)
 
     @app.exception_handler(PublisherAmbiguous)
-    def ambiguous(request: Request, failure: PublisherAmbiguous) -> Response:
-        return _told(request, 300, str(failure))
+    @app.exception_handler(DivisionAmbiguous)
+    def ambiguous(request: Request, failure: PublisherAmbiguous | DivisionAmbiguous) -> Response:
+        return _told(request, 300, str(failure), candidates=plain(failure.candidates))
+
+    @app.exception_handler(NothingToSearch)
+    def nothing(request: Request, failure: NothingToSearch) -> Response:
+        return _told(request, 422, str(failure))
 
     for kind in UNKNOWN:
         app.add_exception_handler(kind, _unknown)
@@ -40,9 +63,9 @@ def _unknown(request: Request, failure: Exception) -> Response:
     return _told(request, 404, str(failure))
 
 
-def _told(request: Request, status: int, message: str) -> Response:
+def _told(request: Request, status: int, message: str, **more: object) -> Response:
     if request.url.path.startswith(API):
-        return JSONResponse({"status": status, "message": message}, status)
+        return JSONResponse({"status": status, "message": message, **more}, status)
     try:
         asked = ask(request)
     except (HTTPException, ValueError):  # asked so wrongly that not even the language is known
