@@ -65,7 +65,7 @@ def back_up(
     folder.mkdir(parents=True, exist_ok=True)
     begun_at = clock().isoformat()
     _write_manifest(folder, Manifest(is_complete=False, begun_at=begun_at))
-    _copy_database(engine, folder / DATABASE)
+    copy_database(engine, folder / DATABASE)
     target = BlobFolder(folder / "blobs")
     shas, lost = blobs_named(folder / DATABASE), []
     for done, sha256 in enumerate(shas, 1):
@@ -149,7 +149,7 @@ def _require_ours(folder: Path) -> None:
         raise BackupRefused(message)
 
 
-def _copy_database(engine: Engine, path: Path) -> None:
+def copy_database(engine: Engine, path: Path) -> None:
     """Copy all pages in one read transaction: writers wait for it, and are never half in it."""
     draft = path.with_suffix(".draft")
     draft.unlink(missing_ok=True)

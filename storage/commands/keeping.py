@@ -7,6 +7,7 @@ from storage.commands.checking import Manners
 from storage.commands.choosing import add_read_with
 from storage.commands.inspecting import add_fsck, add_withdraw_content
 from storage.commands.reindexing import add_reindex
+from storage.commands.releasing import add_release, add_verify_release
 from storage.commands.rereading import add_reingest
 
 
@@ -20,4 +21,6 @@ def upkeep(manners: Manners) -> typer.Typer:
     add_withdraw_content(app, manners)
     add_backup(app, manners)
     add_restore(app, manners)
+    add_release(app, manners)
+    add_verify_release(app, manners)
     return app

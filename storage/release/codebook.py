@@ -109,7 +109,7 @@ def _variables(key: str) -> Iterator[Variable]:
 
 def _comparable(key: str) -> tuple[Way, ...]:
     """Return how the other forms tell a figure, as seen from the newest form that has it as a cell of its own."""
-    home = next(form for form in reversed(forms()) if key in cell_keys(form))
+    home = next(form for form in list(forms())[::-1] if key in cell_keys(form))
     found = ways((key,), home)
     return tuple(way for form, way in found.items() if form != home or way.level is not Comparability.EXACT)
 
