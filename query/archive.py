@@ -17,6 +17,7 @@ from query.answers import (
     VersionAnswer,
     VersionsAnswer,
 )
+from query.boxes import BoxPage, BoxSearch, page_of_boxes
 from query.cell import CellAnswer, cell_of
 from query.changes import Change, ChangePage, ChangeSearch, find_changes, page_of_changes
 from query.coverage import CoverageAnswer, coverage_of
@@ -92,6 +93,10 @@ class Archive:
     def series(self, search: SeriesSearch) -> SeriesAnswer:
         """Follow a cell, sum or rate over the years and forms; see `query.series`."""
         return read(self.engine, lambda connection: series_of(connection, search))
+
+    def boxes(self, search: BoxSearch, limit: int) -> BoxPage:
+        """List the boxes behind a figure, report by report; see `query.boxes`."""
+        return read(self.engine, lambda connection: page_of_boxes(connection, search, limit))
 
     def edition(self, as_of: Moment | None = None) -> Edition:
         """Tell which state of the archive figures are from; see `query.edition`."""

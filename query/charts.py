@@ -7,6 +7,7 @@ fonts-noto-cjk). Needs the extra ``chart``.
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from importlib.util import find_spec
 from itertools import pairwise
 from typing import Any, Final
 
@@ -57,6 +58,11 @@ def drawn(answer: SeriesAnswer) -> Drawn:
     ]
     largest = sorted(told, key=lambda one: -(one.points[-1].value or 0))[:MOST_SERIES]
     return Drawn(tuple(one for one in told if one in largest), max(0, len(told) - MOST_SERIES))
+
+
+def has_charts() -> bool:
+    """Whether the extra ``chart`` is installed."""
+    return all(find_spec(name) is not None for name in ("altair", "vl_convert"))
 
 
 @lru_cache(maxsize=256)  # drawing takes longer than the question

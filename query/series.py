@@ -14,6 +14,7 @@ from sqlalchemy import Connection
 
 from parsers.crosswalk import Comparability, Quantity, Rate, Sum, quantities, quantity, ways
 from parsers.forms.form import forms
+from query.figures import figures
 from query.form_view import label_zh
 from query.group_names import Group, group_names
 from query.indicators import By, IndicatorLine, IndicatorSearch, add_up, held_keys
@@ -104,11 +105,24 @@ class SeriesAnswer:
 
 def series_of(connection: Connection, search: SeriesSearch) -> SeriesAnswer:
     """Follow a figure over the years. Raises `FigureUnknown`."""
-    named = quantities().get(search.figure.partition("@")[0])
+    return _answer(search, *parts_of(search.figure), connection)
+
+
+def parts_of(figure: str) -> tuple[Sum | Rate | None, tuple[Step, ...], tuple[Step, ...]]:
+    """Return the sum or rate of that name, how each form tells it, and of a rate its denominator.
+
+    Raises `FigureUnknown`.
+    """
+    named = quantities().get(figure.partition("@")[0])
     if isinstance(named, Rate):
-        of, among = steps_of(named.of), steps_of(named.among)
-        return _answer(search, named, of, among, connection)
-    return _answer(search, named, steps_of(search.figure), (), connection)
+        return named, steps_of(named.of), steps_of(named.among)
+    return named, steps_of(figure), ()
+
+
+def figure_names(figure: str) -> tuple[str, str]:
+    """Return the Chinese and English name of a cell, sum or rate; what has none is called by its key."""
+    known = quantities().get(figure.partition("@")[0]) or figures().get(figure)
+    return (known.zh, known.en) if known else (label_zh(figure), figure)
 
 
 def steps_of(figure: str) -> tuple[Step, ...]:
@@ -148,7 +162,7 @@ def _answer(
         divisor = below[group, year][0] if (group, year) in below else Amount() if among else None
         level = max((levels[form] for form in seen), key=WORSE.index)
         years[group].append(Point(year, _value(amount, divisor), amount, divisor, level))
-    zh, en = (named.zh, named.en) if named else (label_zh(search.figure), search.figure)
+    zh, en = figure_names(search.figure)
     names = group_names(connection, search.by, {group: points[-1].year for group, points in years.items()})
     series = tuple(Series(group, tuple(points), names.get(group)) for group, points in years.items())
     return SeriesAnswer(search.figure, zh, en, isinstance(named, Rate), of, among, series)

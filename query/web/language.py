@@ -25,7 +25,7 @@ class Language(StrEnum):
         """The tag for HTML and HTTP."""
         return "zh-Hans" if self is Language.ZH else "en"
 
-    def say(self, key: str, **values: object) -> str:
+    def say(self, key: str, /, **values: object) -> str:
         """Return a text with its values put in. Raises ``KeyError`` for a text that nobody wrote."""
         return texts()[key][self].format_map(values)
 

@@ -2,7 +2,7 @@
 
 from fastapi import APIRouter
 
-from query.web.pages import cell, error_report, files, home, report, timemap
+from query.web.pages import cell, error_report, explore, files, home, report, timemap
 
 PAGES: tuple[APIRouter, ...] = (
     home.router,
@@ -11,4 +11,5 @@ PAGES: tuple[APIRouter, ...] = (
     cell.router,
     files.router,
     error_report.router,
+    explore.router,
 )
