@@ -24,7 +24,7 @@ class Doors:
             status, message = refused
             await JSONResponse({"status": status, "message": message}, status)(scope, receive, reply)
             return
-        await self._app(scope | {"method": "GET"} if is_head else scope, receive, reply)
+        await self._app({**scope, "method": "GET"} if is_head else scope, receive, reply)
 
 
 def _refused(scope: Scope) -> tuple[int, str] | None:

@@ -3,9 +3,8 @@
 from fastapi import APIRouter, Depends
 
 from query.web.api import figures, findings, index, reports, sources
-from query.web.api.asking import Failure, known_parameters_only
+from query.web.api.asking import BASE, Failure, known_parameters_only
 
-BASE = "/api/v1"
 DESCRIPTION = (
     "China's government information disclosure annual reports, cell by cell. The answers are those of the commands "
     "of `gongkai` with `--json`. Numbers are decimal strings; a blank, a slash and a picture are marks, never zero."

@@ -16,6 +16,7 @@ from query.web.asked import Asked, moment_of
 from query.web.language import Language
 from query.web.links import with_query
 
+BASE = "/api/v1"
 OLDEST, NEWEST = 1900, 2200  # years that a question may be about
 MOST_AT_ONCE = 500
 AMONG_THE_PRESENT, OF_THE_PAST = "public, max-age=60", "public, max-age=86400"
@@ -74,7 +75,9 @@ def ask_now(request: Request) -> Asked:
 
 def known_parameters_only(request: Request) -> None:
     """Answer 422 for a parameter that nobody reads: a misspelt filter must not give unfiltered figures."""
-    described = request.app.openapi()["paths"][request.scope["route"].path]["get"].get("parameters", ())
+    described = request.app.openapi()["paths"][BASE + request.scope["route"].path]["get"].get(
+        "parameters", ()
+    )
     known = [one["name"] for one in described if one["in"] == "query"]
     for name in request.query_params:
         if name not in known:
