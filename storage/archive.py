@@ -17,19 +17,21 @@ from storage.capture import Capture, hints_of
 from storage.crawl import Crawl, CrawlVerdict, KnownPublication, ListedUnit, PortalFacts, Recorded, Validators
 from storage.database import open_engine
 from storage.evidence import EvidentVisit, evident_visits
+from storage.executing import Executor
 from storage.history import CrawlHistory
 from storage.ingest import Ingest
 from storage.leases import Leases
 from storage.listed_units import keep_units
 from storage.migrations.upgrade import require_schema, upgrade_schema
-from storage.place import find_place, open_blobs
+from storage.place import Place, find_place, open_blobs
 from storage.proposals import Proposal, accept, waiting
 from storage.publications import known_publications, page_validators
 from storage.reader import Extras, Reader, house_reader
 from storage.reading_choice import choose_extras, chosen_extras
 from storage.recheck import Recheck, Scope, Tally
-from storage.reread_scope import RereadScope
-from storage.rereading import Rereading, RereadTally, isolated_readers
+from storage.reread_chunks import reread_on
+from storage.reread_scope import RereadScope, unread_versions
+from storage.rereading import Rereading, RereadTally, isolated_reader
 from storage.review import Decision, Finding, decide
 from storage.unit_of_work import read, run_in_transaction
 
@@ -58,12 +60,14 @@ class Archive:
         engine: Engine,
         blobs: BlobStore,
         *,
+        place: Place,
         is_read_only: bool,
         reader: Reader | MakeReader | None,
         clock: Clock,
     ) -> None:
         self.engine = engine
         self.blobs = blobs
+        self.place = place
         self.is_read_only = is_read_only
         self._given_reader = reader
         self._clock = clock
@@ -91,7 +95,7 @@ class Archive:
         Raises `ArchiveMissing` when a read-only archive is not there, `ArchiveUnfit` when its
         schema is not ours.
         """
-        place = find_place(database, data)
+        place = find_place(database, data).absolute()
         if must_exist:
             open_engine(place.database, is_read_only=True).dispose()  # raises where there is none
         engine = open_engine(place.database, is_read_only=is_read_only)
@@ -104,7 +108,7 @@ class Archive:
         except BaseException:
             engine.dispose()
             raise
-        return cls(engine, blobs, is_read_only=is_read_only, reader=reader, clock=clock)
+        return cls(engine, blobs, place=place, is_read_only=is_read_only, reader=reader, clock=clock)
 
     def begin_crawl(
         self, portal: PortalFacts, mode: str, arguments: Mapping[str, str], code_release: str
@@ -226,15 +230,24 @@ class Archive:
     def reingest(
         self,
         scope: RereadScope,
-        jobs: int = 1,
+        executor: Executor | None = None,
         progress: Callable[[int, int], None] = lambda _done, _of: None,
     ) -> RereadTally:
-        """Read versions again from their blobs; what reads differently waits, see `storage.proposals`."""
+        """Read versions again from their blobs; what reads differently waits, see `storage.proposals`.
+
+        On the processes of ``executor``; without one here, as with a ``reader`` that was given for tests. Raises
+        `ReleaseUnknown`.
+        """
         self._require_writing()
-        given = self._given_reader
-        apart = isolated_readers(jobs, self.extras)
-        with nullcontext([given] * jobs) if isinstance(given, Reader) else apart as readers:
-            return Rereading(self.engine, self.blobs, readers, self._clock).run(scope, progress)
+        given, extras = self._given_reader, self.extras
+        known = self._reader()
+        version_ids = read(self.engine, lambda connection: unread_versions(connection, scope, known))
+        if executor is not None and not isinstance(given, Reader):
+            return reread_on(
+                executor, self.place, version_ids, reader=known, extras=extras, progress=progress
+            )
+        with nullcontext(given) if isinstance(given, Reader) else isolated_reader(extras) as reader:
+            return Rereading(self.engine, self.blobs, reader, self._clock).run(version_ids, progress)
 
     def proposals(self, scope: RereadScope) -> Iterator[Proposal]:
         """Yield what these parsers read differently and nobody accepted yet."""

@@ -19,14 +19,29 @@ class Place(NamedTuple):
     data: Path
     blobs: str | Path | None = None
 
+    def absolute(self) -> "Place":
+        """Return the same place, wherever one stands: for processes in other folders, of other machines."""
+        blobs = self.blobs if self.blobs is None else _absolute(self.blobs)
+        return Place(_absolute(self.database), self.data.absolute(), blobs)
+
+    def as_environment(self) -> dict[str, str]:
+        """Return the settings that name this place to another process, see `find_place`."""
+        named = {"GONGKAI_ARCHIVE": self.database, "GONGKAI_DATA": self.data, "GONGKAI_BLOBS": self.blobs}
+        return {name: str(value or "") for name, value in named.items()}
+
 
 def find_place(database: str | Path | None = None, data: Path | None = None) -> Place:
     """Complete what is named with GONGKAI_ARCHIVE, GONGKAI_DATA and GONGKAI_BLOBS, then with ``data``.
 
-    A folder of data that is named has its bytes in it, whatever the environment says.
+    A folder of data that is named has its bytes in it, whatever the environment says. A folder of a
+    release is an archive, with those bytes that it has.
     """
+    database = database or os.environ.get("GONGKAI_ARCHIVE") or Path("data/archive.sqlite")
+    if (Path(database) / "datapackage.json").is_file():
+        folder = Path(database)
+        return Place(folder / "archive.sqlite", folder, folder / "originals")
     return Place(
-        database or os.environ.get("GONGKAI_ARCHIVE") or Path("data/archive.sqlite"),
+        database,
         data or Path(os.environ.get("GONGKAI_DATA") or "data"),
         None if data else os.environ.get("GONGKAI_BLOBS") or None,
     )
@@ -37,3 +52,7 @@ def open_blobs(place: Place) -> BlobStore:
     if isinstance(place.blobs, str) and "://" in place.blobs:
         return open_bucket(place.blobs)
     return BlobFolder(Path(place.blobs) if place.blobs else place.data / "blobs")
+
+
+def _absolute(place: str | Path) -> str | Path:
+    return place if isinstance(place, str) and "://" in place else Path(place).absolute()

@@ -1,12 +1,10 @@
 """Reads versions again from their blobs, by better parsers. What reads differently waits for acceptance."""
 
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor, as_completed
-from contextlib import ExitStack, contextmanager
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
-from queue import SimpleQueue
 
 from sqlalchemy import Connection, Engine, select
 
@@ -18,8 +16,7 @@ from storage.pictures import pictures_for
 from storage.proposals import propose
 from storage.reader import Extras, Reader, Reading, hints_digest
 from storage.reports import renew_report
-from storage.reread_scope import RereadScope, unread_versions
-from storage.results import keep_run, revive_hints
+from storage.results import find_run, keep_run, revive_hints
 from storage.standing import standing_run
 from storage.unit_of_work import read, run_in_transaction
 from storage.versions import PartRow, parts_of
@@ -44,77 +41,63 @@ class RereadTally:
     counts: dict[Reread, int] = field(default_factory=lambda: dict.fromkeys(Reread, 0))
     failures: list[str] = field(default_factory=list)
 
+    def add(self, other: "RereadTally") -> None:
+        """Count what another counted too."""
+        for outcome, count in other.counts.items():
+            self.counts[outcome] += count
+        self.failures = sorted([*self.failures, *other.failures])
+
 
 @dataclass(frozen=True, slots=True)
 class Rereading:
-    """Reads with several readers at once, each version in a transaction of its own.
+    """Reads versions one after another, each in a transaction of its own.
 
     A version that this very parser read soundly is not read again: so a killed run completes when
-    it is run again. A breakage of our program, or bytes that are unreadable all of a sudden, are told
-    and leave no row; the next run tries again.
+    it is run again, and of two that read the same one is first. A breakage of our program, or bytes that are
+    unreadable all of a sudden, are told and leave no row; the next run tries again.
     """
 
     engine: Engine
     blobs: BlobStore
-    readers: Sequence[Reader]  # one for each job, of one release
+    reader: Reader
     clock: Callable[[], datetime]
 
-    def run(self, scope: RereadScope, progress: Progress = lambda _done, _of: None) -> RereadTally:
-        """Read what is in scope and unread; ``progress`` is told how many of how many are done.
-
-        Raises `storage.reread_scope.ReleaseUnknown`.
-        """
-        version_ids = read(
-            self.engine, lambda connection: unread_versions(connection, scope, self.readers[0])
-        )
-        idle: SimpleQueue[Reader] = SimpleQueue()
-        for reader in self.readers:
-            idle.put(reader)
-
-        def work(version_id: int) -> tuple[Reread, str]:
-            reader = idle.get()
-            try:
-                return self._reread(reader, version_id)
-            finally:
-                idle.put(reader)
-
+    def run(self, version_ids: Sequence[int], progress: Progress = lambda _done, _of: None) -> RereadTally:
+        """Read those that are unread; ``progress`` is told how many of how many are done."""
         tally = RereadTally()
-        pool = ThreadPoolExecutor(len(self.readers))
-        try:
-            running = [pool.submit(work, version_id) for version_id in version_ids]
-            for done, one in enumerate(as_completed(running), 1):
-                outcome, failure = one.result()
+        for done, version_id in enumerate(version_ids, 1):
+            outcome, failure = self._reread(version_id)
+            if outcome is not None:
                 tally.counts[outcome] += 1
                 tally.failures += [failure] if failure else []
-                progress(done, len(running))
-        finally:
-            pool.shutdown(cancel_futures=True)  # after Ctrl-C only what is in hand is finished
+            progress(done, len(version_ids))
         tally.failures.sort()
         return tally
 
-    def _reread(self, reader: Reader, version_id: int) -> tuple[Reread, str]:
-        parts, hints, count = read(self.engine, lambda connection: _as_read(connection, version_id))
+    def _reread(self, version_id: int) -> tuple[Reread | None, str]:
+        held = read(self.engine, lambda connection: _as_read(connection, version_id, self.reader))
+        if held is None:
+            return None, ""
+        parts, hints, count = held
         main = parts[0]
         try:
             body = self.blobs.get(main.sha256)
-            pictures = pictures_for(reader, self.blobs, parts)
+            pictures = pictures_for(self.reader, self.blobs, parts)
         except BlobWithdrawn:
             return Reread.WITHDRAWN, ""
         except (BlobMissing, BlobDamaged) as failure:
             return Reread.FAILED, f"{main.url}: {failure}"
-        reading = reader.read(body, main.media_type, hints, file=main.url, pictures=pictures)
+        reading = self.reader.read(body, main.media_type, hints, file=main.url, pictures=pictures)
         if reading.is_fault or (count and _is_unreadable(reading)):
             return Reread.FAILED, f"{main.url}: {reading.report.problems[-1].message}"
         return run_in_transaction(
-            self.engine, lambda connection: self._keep(connection, reader, version_id, hints, reading)
+            self.engine, lambda connection: self._keep(connection, version_id, hints, reading)
         ), ""
 
-    def _keep(
-        self, connection: Connection, reader: Reader, version_id: int, hints: ParseHints, reading: Reading
-    ) -> Reread:
+    def _keep(self, connection: Connection, version_id: int, hints: ParseHints, reading: Reading) -> Reread:
         standing = standing_run(connection, version_id)
         assert standing is not None  # unread_versions took it from there, and no run is ever taken back
-        now = self.clock()
+        reader, now = self.reader, self.clock()
         result_id = keep_run(connection, version_id, reading, reader=reader, hints=hints, now=now)
         if result_id == standing.result_id:
             return Reread.SAME
@@ -127,13 +110,21 @@ class Rereading:
         return Reread.MENDED
 
 
-def _as_read(connection: Connection, version_id: int) -> tuple[list[PartRow], ParseHints, int]:
-    """Return the parts of a version, the hints of its standing run, and how many cells that read."""
+def _as_read(
+    connection: Connection, version_id: int, reader: Reader
+) -> tuple[list[PartRow], ParseHints, int] | None:
+    """Return the parts of a version, the hints of its standing run, and how many cells that read.
+
+    None where this very reader has read it since: whoever asked was killed, and another goes on.
+    """
     standing = standing_run(connection, version_id)
     assert standing is not None
+    hints = revive_hints(standing.hints)
+    if find_run(connection, version_id, reader, hints) is not None:
+        return None
     counted = select(result.c.readable_cell_count).where(result.c.id == standing.result_id)
     count = connection.scalars(counted).one()
-    return parts_of(connection, version_id), revive_hints(standing.hints), count
+    return parts_of(connection, version_id), hints, count
 
 
 def _is_unreadable(reading: Reading) -> bool:
@@ -147,12 +138,10 @@ def _is_unreadable(reading: Reading) -> bool:
 
 
 @contextmanager
-def isolated_readers(jobs: int, extras: Extras) -> Iterator[list[Reader]]:
-    """Give the parsers of this release and some extras ``jobs`` times, each in a process of its own."""
-    with ExitStack() as stack:
-        readers = []
-        for _ in range(jobs):
-            reading = IsolatedReading()
-            stack.callback(reading.close)
-            readers.append(reading.reader(extras))
-        yield readers
+def isolated_reader(extras: Extras) -> Iterator[Reader]:
+    """Give the parsers of this release with some extras, in a process of their own."""
+    reading = IsolatedReading()
+    try:
+        yield reading.reader(extras)
+    finally:
+        reading.close()

@@ -10,12 +10,21 @@ import typer
 from storage.archive import Archive
 from storage.commands.checking import ArchiveOption, Manners, PortalOption
 from storage.commands.terminal import JsonOption, failed, progress_bar, say, wrong
+from storage.executing import ExecutorUnusable, open_executor
 from storage.proposals import Proposal
 from storage.reread_scope import ReleaseUnknown, RereadScope
 from storage.rereading import RereadTally
 
 NAMED = 5  # cells or findings that a line names; the rest are counted
 
+OnOption = Annotated[
+    str | None,
+    typer.Option(
+        "--on",
+        metavar="WHERE",
+        help="local:N, so many processes here, or dask://host:port, a cluster; default local, one process a core.",
+    ),
+]
 PublisherOption = Annotated[
     str | None,
     typer.Option("--publisher", "-p", metavar="NAME", help="Only reports of this publisher, by any name."),
@@ -40,8 +49,9 @@ def add_reingest(app: typer.Typer, manners: Manners) -> None:
         ] = None,
         portal: PortalOption = None,
         publisher: PublisherOption = None,
+        on: OnOption = None,
         jobs: Annotated[
-            int | None, typer.Option("--jobs", "-j", min=1, help="Processes that read; default one a core.")
+            int | None, typer.Option("--jobs", "-j", min=1, metavar="N", help="Short for --on local:N.")
         ] = None,
         is_accepting: Annotated[
             bool, typer.Option("--accept", help="Let reports show what is read differently.")
@@ -52,15 +62,20 @@ def add_reingest(app: typer.Typer, manners: Manners) -> None:
         """Read versions again from their bytes, with the parsers of this release. Needs no network.
 
         What reads the same adds nothing. What reads differently is told, and shown only after --accept.
-        Killed, it goes on where it was when it is run again.
+        Killed, it goes on where it was when it is run again. What a process was at when it died, another reads.
         """
+        if on and jobs:
+            raise wrong("--on and --jobs say the same: give one of them")
         with Archive.open(archive or context.obj, must_exist=True) as opened:
             chosen = manners.choose(opened, publisher, None) if publisher else None
             scope = RereadScope(since_release, portal, chosen)
             try:
-                with progress_bar("reading") as progress:
-                    tally = opened.reingest(scope, jobs or len(os.sched_getaffinity(0)), progress)
-            except ReleaseUnknown as failure:
+                with (
+                    open_executor(on or f"local:{jobs or len(os.sched_getaffinity(0))}") as executor,
+                    progress_bar("reading") as progress,
+                ):
+                    tally = opened.reingest(scope, executor, progress)
+            except (ReleaseUnknown, ExecutorUnusable) as failure:
                 raise wrong(str(failure)) from failure
             # What an earlier run found and nobody accepted is told again, whatever it was read since.
             found = list(opened.proposals(RereadScope(None, portal, chosen)))

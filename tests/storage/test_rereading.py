@@ -64,13 +64,13 @@ def test_what_this_parser_read_is_not_read_again(three, open_archive):
     assert sum(three.reingest(ALL).counts.values()) == 0
     newer.reingest(ALL)
     told = []
-    assert sum(newer.reingest(ALL, 1, lambda *so_far: told.append(so_far)).counts.values()) == 0
+    assert sum(newer.reingest(ALL, progress=lambda *so_far: told.append(so_far)).counts.values()) == 0
     assert told == []
 
 
 def test_what_reads_differently_is_told_and_shown_only_when_it_is_accepted(three, open_archive, shown, rows):
     better = open_archive(reader=BETTER)
-    assert better.reingest(ALL, 2).counts[Reread.CHANGED] == 3
+    assert better.reingest(ALL).counts[Reread.CHANGED] == 3
     assert shown() == [(year, "requests.carried@total", None, "blank") for year in (2018, 2019, 2020)]
     assert rows("SELECT count(*) FROM selection") == [(3,)]
     first, *_ = found = list(better.proposals(ALL))

@@ -1,0 +1,89 @@
+"""Processes of this machine. Each has one task at a time, so that one that dies takes no other task with it."""
+
+import multiprocessing
+import os
+import signal
+import threading
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor, as_completed
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import ExitStack
+from dataclasses import dataclass
+from queue import SimpleQueue
+from typing import TypeVar
+
+from storage.executing.execution import Done, told
+
+A = TypeVar("A")
+R = TypeVar("R")
+
+TRIES = 2  # of a task whose process dies
+_CONTEXT = multiprocessing.get_context("forkserver")  # a fork of a program with threads may hang
+
+
+@dataclass(frozen=True, slots=True)
+class LocalPool:
+    """So many processes, started as they are needed, and ended with the run."""
+
+    width: int
+
+    def run(self, task: Callable[[A], R], arguments: Iterable[A]) -> Iterator[Done[A, R]]:
+        """Run the task on each argument, see `Executor.run`."""
+        idle = SimpleQueue[_Place]()
+
+        def work(argument: A) -> Done[A, R]:
+            place = idle.get()
+            try:
+                return place.run(task, argument)
+            finally:
+                idle.put(place)
+
+        with ExitStack() as stack:
+            for _ in range(self.width):
+                place = _Place()
+                stack.callback(place.close)
+                idle.put(place)
+            threads = ThreadPoolExecutor(self.width, "task")
+            stack.callback(threads.shutdown, cancel_futures=True)
+            for future in as_completed([threads.submit(work, argument) for argument in arguments]):
+                yield future.result()
+
+
+class _Place:
+    """One process, and another when that is dead."""
+
+    def __init__(self) -> None:
+        self._process: ProcessPoolExecutor | None = None
+
+    def run(self, task: Callable[[A], R], argument: A) -> Done[A, R]:
+        """Run one task, twice where its process dies."""
+        for _ in range(TRIES):
+            if self._process is None:
+                self._process = ProcessPoolExecutor(1, _CONTEXT, initializer=_begin)
+            future = self._process.submit(task, argument)
+            error = future.exception()
+            if error is None:
+                return Done(argument, future.result())
+            if not isinstance(error, BrokenProcessPool):
+                return Done(argument, None, told(error))
+            self.close()
+        return Done(argument, None, f"its process died {TRIES} times")
+
+    def close(self) -> None:
+        """End the process."""
+        if self._process is not None:
+            self._process.shutdown()
+        self._process = None
+
+
+def _begin() -> None:
+    """Leave Ctrl-C to the program that gives the tasks, and do not outlive it."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    parent = multiprocessing.parent_process()
+    assert parent is not None
+
+    def follow() -> None:
+        parent.join()
+        os._exit(1)  # in the midst of whatever it is: that is done again
+
+    threading.Thread(target=follow, name="follow", daemon=True).start()
