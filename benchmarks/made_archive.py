@@ -146,7 +146,7 @@ def _tables(
 
 def _report(number: int) -> Row:
     owner, year = divmod(number - 1, len(YEARS))
-    return {"id": number, "publisher_id": f"bench-{owner + 1}", "year": YEARS[year]}
+    return {"id": number, "publisher_id": f"bench-{owner + 1}", "year": YEARS[year], "result_id": number}
 
 
 def _publication(number: int) -> Row:

@@ -25,7 +25,6 @@ from storage.models import (
     report,
     result,
     section,
-    selection,
     version,
 )
 from storage.search import matching
@@ -147,7 +146,7 @@ def _details(search: SectionSearch) -> Select[Any]:
 
 
 def _conditions(search: SectionSearch) -> Iterator[ColumnElement[bool]]:
-    yield _is_of_a_version() if search.all_versions else _is_shown()
+    yield _is_of_a_version() if search.all_versions else section.c.result_id == report.c.result_id
     if search.publisher_id:
         yield report.c.publisher_id == search.publisher_id
     if search.division_code:
@@ -158,17 +157,6 @@ def _conditions(search: SectionSearch) -> Iterator[ColumnElement[bool]]:
         yield section.c.key == search.section
     if search.finding:
         yield _has_finding(search.finding)
-
-
-def _is_shown() -> ColumnElement[bool]:
-    latest = (
-        select(selection.c.result_id)
-        .where(selection.c.report_id == report.c.id)
-        .order_by(selection.c.seq.desc())
-        .limit(1)
-        .scalar_subquery()
-    )
-    return section.c.result_id == latest
 
 
 def _is_of_a_version() -> ColumnElement[bool]:

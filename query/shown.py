@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Column, ColumnElement, Connection, Row, Subquery, exists, func, select, true
+from sqlalchemy import Column, ColumnElement, Connection, Row, Select, Subquery, exists, select, true
 
 from query.answers import PublisherAnswer
 from query.moments import Moment, end_of
@@ -38,35 +38,22 @@ def in_division(code: str) -> ColumnElement[bool]:
 
 @lru_cache(maxsize=32)  # building it takes longer than answering it for one report
 def shown_results(as_of: Moment | None = None) -> Subquery:
-    """Return report_id, publisher_id, year, result_id, reason and recorded_at of each report.
+    """Return report_id, publisher_id, year and result_id of each report.
 
     ``result_id`` is NULL where no publication is left, or none was ever read. As of a moment these are
     what the archive showed then, and reports that it did not know yet are left out.
     """
-    later = selection.alias("later")
+    named = report.c.id.label("report_id"), report.c.publisher_id, report.c.year
     if as_of is None:
-        # By the primary key: no scan of the log for each report.
-        newest = select(func.max(later.c.seq)).where(later.c.report_id == report.c.id).scalar_subquery()
-        is_latest = selection.c.seq == newest
-    else:
-        is_later = (later.c.seq > selection.c.seq) & known(later.c.recorded_at, as_of)
-        superseded = exists().where(later.c.report_id == selection.c.report_id, is_later)
-        is_latest = known(selection.c.recorded_at, as_of) & ~superseded  # half as long as by the highest
+        return select(*named, report.c.result_id).subquery("shown")
+    later = selection.alias("later")
+    is_later = (later.c.seq > selection.c.seq) & known(later.c.recorded_at, as_of)
+    superseded = exists().where(later.c.report_id == selection.c.report_id, is_later)
+    is_latest = known(selection.c.recorded_at, as_of) & ~superseded  # half as long as by the highest
     return (
-        select(
-            report.c.id.label("report_id"),
-            report.c.publisher_id,
-            report.c.year,
-            selection.c.result_id,
-            selection.c.reason,
-            selection.c.recorded_at,
-        )
+        select(*named, selection.c.result_id)
         .select_from(report)
-        .join(
-            selection,
-            (selection.c.report_id == report.c.id) & is_latest,
-            isouter=as_of is None,
-        )
+        .join(selection, (selection.c.report_id == report.c.id) & is_latest)
         .subquery("shown")
     )
 
@@ -99,11 +86,18 @@ def is_after(shown: Subquery, key: ReportKey) -> ColumnElement[bool]:
 def shown_report(
     connection: Connection, owner: PublisherAnswer, year: int, as_of: Moment | None = None
 ) -> Row[Any]:
-    """Return the row of `shown_results` of one report. Raises `ReportUnknown`."""
-    shown = shown_results(as_of)
-    found = connection.execute(
-        select(shown).where(shown.c.publisher_id == owner.id, shown.c.year == year)
-    ).one_or_none()
+    """Return report_id, result_id, reason and recorded_at of what one report shows. Raises `ReportUnknown`."""
+    is_known = (selection.c.report_id == report.c.id) & known(selection.c.recorded_at, as_of)
+    query: Select[Any] = (
+        select(
+            report.c.id.label("report_id"), selection.c.result_id, selection.c.reason, selection.c.recorded_at
+        )
+        .join(selection, is_known, isouter=as_of is None)
+        .where(report.c.publisher_id == owner.id, report.c.year == year)
+        .order_by(selection.c.seq.desc())
+        .limit(1)
+    )
+    found = connection.execute(query).one_or_none()
     if found is None:
         held = select(report.c.year).where(report.c.publisher_id == owner.id).order_by(report.c.year)
         raise ReportUnknown(owner.name, year, tuple(connection.scalars(held)))

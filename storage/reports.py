@@ -27,6 +27,7 @@ _LAST_SELECTION = (
     .order_by(selection.c.seq.desc())
     .limit(1)
 )
+_SHOWS = update(report).where(report.c.id == bindparam("of_report")).values(result_id=bindparam("result"))
 
 
 def renew_report(
@@ -136,7 +137,7 @@ def _lock(connection: Connection, report_id: int) -> None:
 def _renew_selection(
     connection: Connection, report_id: int, known: dict[int, Shown | None], now: datetime
 ) -> None:
-    """Append to the log of selections when the choice is another than the last."""
+    """Append to the log of selections when the choice is another than the last, and show it."""
     rows = connection.execute(_OF_REPORT, {"report": report_id}).all()
     shown = {row.id: known[row.id] if row.id in known else shown_result(connection, row.id) for row in rows}
     chosen = choose([_candidate(row, one) for row in rows if (one := shown[row.id]) is not None])
@@ -152,6 +153,7 @@ def _renew_selection(
         "recorded_at": now,
     }
     connection.execute(selection.insert(), entry)
+    connection.execute(_SHOWS, {"of_report": report_id, "result": result_id})
 
 
 def _candidate(row: Row[Any], shown: Shown) -> Candidate:

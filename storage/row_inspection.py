@@ -7,7 +7,16 @@ from typing import Any
 import zstandard
 from sqlalchemy import Connection, Engine, ForeignKeyConstraint, Row, and_, func, literal, select, text
 
-from storage.models import cell, metadata, neighbour_outcome, result, version, version_part
+from storage.models import (
+    cell,
+    metadata,
+    neighbour_outcome,
+    report,
+    result,
+    selection,
+    version,
+    version_part,
+)
 from storage.result_document import result_digest, unpack
 from storage.search import not_indexed
 from storage.soundness import Inspected, Trouble
@@ -23,6 +32,7 @@ def inspect_rows(engine: Engine) -> Iterator[Inspected]:
         for key in sorted(table.foreign_key_constraints, key=lambda key: str(key.name)):
             yield from read(engine, partial(_references, key=key))
     yield from read(engine, _versions)
+    yield from read(engine, _shown)
     yield from read(engine, _neighbours)
     yield from read(engine, _index)
     last = 0
@@ -67,6 +77,23 @@ def _versions(connection: Connection) -> list[Inspected]:
             Trouble.VERSION_WITHOUT_BLOB, f"version {version_id}", "it names no bytes that it was read in"
         )
         for version_id in connection.scalars(query)
+    ]
+
+
+def _shown(connection: Connection) -> list[Inspected]:
+    """Compare what each report shows with its last selection, which it repeats."""
+    of_report = select(selection.c.result_id).where(selection.c.report_id == report.c.id)
+    last = of_report.order_by(selection.c.seq.desc()).limit(1).scalar_subquery()
+    query = select(report.c.id, report.c.result_id, last.label("selected"))
+    return [
+        Inspected(
+            Trouble.SELECTION_NOT_SHOWN,
+            f"report {row.id}",
+            f"it shows result {row.result_id}, its last selection is {row.selected}",
+        )
+        for row in connection.execute(
+            query.where(report.c.result_id.is_distinct_from(last)).order_by(report.c.id)
+        )
     ]
 
 

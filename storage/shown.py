@@ -4,9 +4,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, func, select
+from sqlalchemy import ColumnElement, Connection, Select, select
 
-from storage.models import publisher, report, selection
+from storage.models import publisher, report
 
 FEW = 500  # values in one IN (...): databases limit them
 
@@ -31,12 +31,10 @@ class Shown:
 
 def shown_reports(*conditions: ColumnElement[bool]) -> Select[Any]:
     """Return the query for the reports that fit and have something to show, in order of their ids."""
-    later = selection.alias("later")
-    latest = select(func.max(later.c.seq)).where(later.c.report_id == report.c.id).scalar_subquery()
     return (
         select(
             report.c.id,
-            selection.c.result_id,
+            report.c.result_id,
             report.c.publisher_id,
             publisher.c.name,
             publisher.c.type,
@@ -45,8 +43,7 @@ def shown_reports(*conditions: ColumnElement[bool]) -> Select[Any]:
         )
         .select_from(report)
         .join(publisher, publisher.c.id == report.c.publisher_id)
-        .join(selection, (selection.c.report_id == report.c.id) & (selection.c.seq == latest))
-        .where(selection.c.result_id.is_not(None), *conditions)
+        .where(report.c.result_id.is_not(None), *conditions)
         .order_by(report.c.id)
     )
 
@@ -60,6 +57,6 @@ def shown_by_result(connection: Connection, result_ids: Sequence[int], year: int
     """Yield, in the order of ``result_ids``, the reports of a year that show one of these results."""
     for start in range(0, len(result_ids), FEW):
         some = result_ids[start : start + FEW]
-        found = shown_of(connection, selection.c.result_id.in_(some), report.c.year == year)
+        found = shown_of(connection, report.c.result_id.in_(some), report.c.year == year)
         by_result = {one.result_id: one for one in found}
         yield from (by_result[result_id] for result_id in some if result_id in by_result)

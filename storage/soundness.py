@@ -10,6 +10,7 @@ class Trouble(StrEnum):
     DATABASE_DAMAGED = "database_damaged"
     REFERENCE_BROKEN = "reference_broken"
     VERSION_WITHOUT_BLOB = "version_without_blob"
+    SELECTION_NOT_SHOWN = "selection_not_shown"
     RESULT_DAMAGED = "result_damaged"
     INDEX_INCOMPLETE = "index_incomplete"
     BLOB_MISSING = "blob_missing"

@@ -4,13 +4,13 @@ from sqlalchemy import Connection, text
 
 # The result that each report shows now.
 SHOWN = """
-    SELECT s.report_id, r.publisher_id, p.name AS publisher, p.type AS publisher_type,
-           p.division_code, r.year, s.result_id, s.recorded_at AS selected_at
-    FROM selection s
-    JOIN report r ON r.id = s.report_id
+    SELECT r.id AS report_id, r.publisher_id, p.name AS publisher, p.type AS publisher_type,
+           p.division_code, r.year, r.result_id,
+           (SELECT s.recorded_at FROM selection s WHERE s.report_id = r.id
+            ORDER BY s.seq DESC LIMIT 1) AS selected_at
+    FROM report r
     JOIN publisher p ON p.id = r.publisher_id
-    WHERE s.seq = (SELECT max(later.seq) FROM selection later WHERE later.report_id = s.report_id)
-      AND s.result_id IS NOT NULL
+    WHERE r.result_id IS NOT NULL
 """
 
 # In order: a view may stand on those before it.

@@ -9,7 +9,7 @@ findings), and what keeping an archive leaves behind (proposals to accept, withd
 what it is read with).
 
 Rows are only ever added. The exceptions are statements about the present: the facts of a
-publication (title, kind, report), the end of a crawl, an observation that a later visit *of the
+publication (title, kind, report), the result that a report shows, the end of a crawl, an observation that a later visit *of the
 same crawl* settles, a run of a parser that broke and later did not, what a comparison rests on
 while its outcomes stay the same, and a proposal that is accepted. Each visit stays as a capture.
 """

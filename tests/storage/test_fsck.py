@@ -115,6 +115,12 @@ def test_a_neighbour_that_is_not_there_is_named(break_, found):
     assert (Trouble.REFERENCE_BROKEN, "neighbour_outcome 2/0") in found()
 
 
+@pytest.mark.parametrize("shown", [1, "NULL"])
+def test_a_report_that_shows_another_result_than_was_selected_is_named(break_, found, shown):
+    break_(f"UPDATE report SET result_id = {shown} WHERE id = 1")
+    assert found() == [(Trouble.SELECTION_NOT_SHOWN, "report 1")]
+
+
 def test_a_version_without_bytes_is_named(break_, found):
     break_("DELETE FROM version_part WHERE version_id = 2")
     assert found() == [(Trouble.VERSION_WITHOUT_BLOB, "version 2")]

@@ -16,6 +16,7 @@ from storage.database import open_engine
 from storage.migrations.upgrade import ArchiveUnfit, migration_config, newest_revision, schema_revision
 from storage.models import metadata
 from storage.views import VIEWS, drop_views
+from tests.storage.plain_reader import crawl_once, fetched, report_body
 
 
 def test_the_migrations_make_exactly_the_tables_of_the_models(archive):
@@ -44,6 +45,24 @@ def test_opening_for_writing_upgrades_an_older_archive_with_what_is_in_it(tmp_pa
         assert connection.execute(text("SELECT title FROM portal")).scalars().all() == ["临安"]
         for view in VIEWS:
             assert connection.execute(text(f"SELECT * FROM {view}")).all() == []
+
+
+def test_upgrading_tells_what_each_report_shows(archive, open_archive, rows):
+    crawl_once(
+        archive, fetched(report_body(year=2019)), fetched(report_body(3), url="https://www.linan.gov.cn/2")
+    )
+    crawl_once(
+        archive,
+        fetched(report_body(year=2018), day=2),
+        fetched(report_body(4), day=2, url="https://www.linan.gov.cn/2"),
+    )
+    shown = rows("SELECT id, year, result_id FROM report ORDER BY 1")
+    assert [year for _, year, result_id in shown if result_id is None] == [2019]
+    with archive.engine.begin() as connection:
+        drop_views(connection)
+        command.downgrade(migration_config(connection), "0010")
+    open_archive()
+    assert rows("SELECT id, year, result_id FROM report ORDER BY 1") == shown
 
 
 @pytest.mark.parametrize("is_read_only", [True, False])

@@ -8,6 +8,7 @@ from storage.archive import Archive
 from storage.database import open_engine
 from storage.migrations.upgrade import migration_config, newest_revision, schema_revision
 from storage.views import VIEWS, drop_views
+from tests.storage.plain_reader import PLAIN, crawl_once, fetched, report_body
 
 pytestmark = pytest.mark.needs("postgres")
 
@@ -44,3 +45,16 @@ def test_opening_for_writing_upgrades_an_older_archive_with_what_is_in_it(empty,
         assert connection.execute(text("SELECT title FROM portal")).scalars().all() == ["临安"]
         for view in VIEWS:
             assert connection.execute(text(f"SELECT * FROM {view}")).all() == []
+
+
+def test_upgrading_tells_what_each_report_shows(empty, tmp_path):
+    shown = text("SELECT id, year, result_id FROM report ORDER BY 1")
+    with Archive.open(empty, tmp_path, reader=PLAIN) as archive:
+        crawl_once(archive, fetched(report_body(year=2019)))
+        crawl_once(archive, fetched(report_body(year=2018), day=2))
+        with archive.engine.begin() as connection:
+            assert connection.execute(shown).all() == [(1, 2019, None), (2, 2018, 2)]
+            drop_views(connection)
+            command.downgrade(migration_config(connection), "0010")
+    with Archive.open(empty, tmp_path) as archive, archive.engine.begin() as connection:
+        assert connection.execute(shown).all() == [(1, 2019, None), (2, 2018, 2)]

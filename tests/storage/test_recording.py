@@ -77,6 +77,7 @@ def test_content_that_comes_back_is_selected_again(archive, rows):
     assert (recorded.version_seq, recorded.is_new_version) == (1, False)
     assert rows("SELECT seq FROM version ORDER BY seq") == [(1,), (2,)]
     assert rows("SELECT seq, result_id FROM selection ORDER BY seq") == [(1, 1), (2, 2), (3, 1)]
+    assert rows("SELECT result_id FROM report") == [(1,)]
     assert rows("SELECT num FROM cells WHERE key = 'requests.new@total'") == [(3,)]
 
 
@@ -181,6 +182,7 @@ def test_a_report_whose_year_is_corrected_moves_to_the_other_report(archive, row
         (1, 2, None),
         (2, 1, 2),
     ]
+    assert rows("SELECT id, result_id FROM report ORDER BY 1") == [(1, None), (2, 2)]
 
 
 def test_a_publisher_whom_nobody_resolved_is_kept_under_its_printed_name(archive, rows):
