@@ -1,9 +1,11 @@
 """How much of a report's tables a reader gave: rows with all their texts, in order, wherever they stand.
 
 Kind to tools that lose structure: a row counts as right with its merged boxes printed once, or repeated
-at each of their places, or blank below; blanks are not compared.
+at each of their places, or blank below; blanks are not compared, nor the widths of letters, which no
+picture tells.
 """
 
+import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
@@ -39,4 +41,5 @@ def right_boxes(report: Report, got: Iterable[Sequence[str]]) -> tuple[int, int]
 
 
 def _texts(row: Sequence[str]) -> Row:
-    return tuple(text for text in ("".join(text.split()) for text in row) if text)
+    folded = (unicodedata.normalize("NFKC", text) for text in row)
+    return tuple(text for text in ("".join(text.split()) for text in folded) if text)

@@ -7,7 +7,7 @@ ever imported. One engine serves a process; it is made when the first line comes
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.util import find_spec
@@ -61,19 +61,21 @@ class Engine:
     def recognise(self, lines: Sequence[Pixels]) -> list[Letters]:
         """Return the letters of every line, in the order given; equal pictures are read once."""
         first = {(*line.shape, line.tobytes()): number for number, line in reversed(list(enumerate(lines)))}
-        order = sorted(first.values(), key=lambda number: lines[number].shape[1] / lines[number].shape[0])
         read: dict[int, Letters] = {}
         for least in _WIDTHS:
-            again = [number for number in order if number not in read or read[number].score < _SURE]
-            for start in range(0, len(again), _BATCH):
-                batch = again[start : start + _BATCH]
+            again = [
+                number
+                for number in first.values()
+                if number not in read or (read[number].score < _SURE and _width(lines[number]) < least)
+            ]
+            for batch in _batches(again, lines, least):
                 for number, letters in zip(batch, self._read([lines[n] for n in batch], least), strict=True):
                     if number not in read or letters.score > read[number].score:
                         read[number] = letters
         return [read[first[(*line.shape, line.tobytes())]] for line in lines]
 
     def _read(self, lines: Sequence[Pixels], least: int) -> list[Letters]:
-        widths = [math.ceil(_HEIGHT * line.shape[1] / line.shape[0]) for line in lines]
+        widths = [_width(line) for line in lines]
         widest = max(least, *widths)
         batch = np.zeros((len(lines), 3, _HEIGHT, widest), np.float32)
         for row, (line, width) in enumerate(zip(lines, widths, strict=True)):
@@ -96,6 +98,23 @@ class Engine:
         labels = np.array(self._figures)[scores[:, self._figures].argmax(axis=1)]
         is_new = np.concatenate(([True], labels[1:] != labels[:-1])) & (labels != _BLANK)
         return "".join(self._letters[label] for label in labels[is_new])
+
+
+def _width(line: Pixels) -> int:
+    """Return how many pixels wide a line is at the height of the model."""
+    height, width = (int(side) for side in line.shape)
+    return math.ceil(_HEIGHT * width / height)
+
+
+def _batches(numbers: Sequence[int], lines: Sequence[Pixels], least: int) -> Iterator[Sequence[int]]:
+    """Yield lines that are read together: those padded to one width. A wider one is read alone.
+
+    So no line is read otherwise for what else is on its page, and nothing but narrow lines is padded.
+    """
+    narrow = [number for number in numbers if _width(lines[number]) <= least]
+    for start in range(0, len(narrow), _BATCH):
+        yield narrow[start : start + _BATCH]
+    yield from ([number] for number in numbers if _width(lines[number]) > least)
 
 
 @cache
