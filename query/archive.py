@@ -42,6 +42,7 @@ from query.reports import ReportPage, ReportSearch, find_reports, page_of_report
 from query.search import SectionList, SectionSearch, search_sections
 from query.series import SeriesAnswer, SeriesSearch, series_of
 from query.showings import ShowingsAnswer, showings_of
+from query.side_by_side import SideBySide, side_by_side
 from query.whole_report import compare_versions, whole_report
 from query.years import YearOfPublisher, years_of
 from storage.archive import Archive as KeptArchive
@@ -187,6 +188,12 @@ class Archive:
             self.engine,
             lambda connection: cell_of(connection, asked, year, key, as_of=as_of, version=version),
         )
+
+    def side_by_side(
+        self, left: tuple[str, int], right: tuple[str, int], as_of: Moment | None = None
+    ) -> SideBySide:
+        """Put two reports, each a publisher and a year, side by side; see `query.side_by_side`."""
+        return read(self.engine, lambda connection: side_by_side(connection, left, right, as_of))
 
     def file(self, sha256: str) -> FileAnswer | None:
         """Return a file as it was captured, by its digest; see `query.files`."""

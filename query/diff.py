@@ -39,6 +39,11 @@ class ClauseChange:
     new: str
     characters: tuple[tuple[str, str, str], ...] = ()
 
+    @property
+    def is_same(self) -> bool:
+        """Whether nothing changed: of `clause_pieces`, which tells these too."""
+        return self.old == self.new
+
 
 @dataclass(frozen=True, slots=True)
 class SectionChange:
@@ -108,13 +113,18 @@ def compare(
 
 def clause_changes(old: str, new: str) -> Iterator[ClauseChange]:
     """Compare two texts clause by clause; where words moved to another line nothing changed."""
+    return (piece for piece in clause_pieces(old, new) if not piece.is_same)
+
+
+def clause_pieces(old: str, new: str) -> Iterator[ClauseChange]:
+    """Yield the whole of two texts: clauses that both have, and those that changed between them."""
     before, after = _clauses(old), _clauses(new)
     matcher = SequenceMatcher(None, before, after, autojunk=False)
     for operation, start, end, new_start, new_end in matcher.get_opcodes():
-        if operation != "equal":
-            gone, come = "".join(before[start:end]), "".join(after[new_start:new_end])
-            is_short = gone and come and len(gone) + len(come) <= MOST_CHARACTERS
-            yield ClauseChange(gone, come, tuple(character_changes(gone, come)) if is_short else ())
+        gone, come = "".join(before[start:end]), "".join(after[new_start:new_end])
+        is_short = gone and come and len(gone) + len(come) <= MOST_CHARACTERS
+        is_changed = operation != "equal" and is_short
+        yield ClauseChange(gone, come, tuple(character_changes(gone, come)) if is_changed else ())
 
 
 def character_changes(old: str, new: str) -> Iterator[tuple[str, str, str]]:
@@ -146,7 +156,7 @@ def _printed(cell: Cell | None) -> tuple[object, ...] | None:
 
 
 def _section_changes(old: Sequence[Section], new: Sequence[Section]) -> Iterator[SectionChange]:
-    before, after = _numbered(old), _numbered(new)
+    before, after = sections_by_name(old), sections_by_name(new)
     for name in dict.fromkeys((*after, *before)):
         one, other = before.get(name), after.get(name)
         changes = tuple(clause_changes(one.text if one else "", other.text if other else ""))
@@ -156,7 +166,7 @@ def _section_changes(old: Sequence[Section], new: Sequence[Section]) -> Iterator
             yield SectionChange(some.key if some else None, *headings, changes)
 
 
-def _numbered(sections: Sequence[Section]) -> dict[tuple[str, int], Section]:
+def sections_by_name(sections: Sequence[Section]) -> dict[tuple[str, int], Section]:
     """Name each section by its key or heading, and which of that name it is."""
     names = [section.key or section.heading for section in sections]
     places = ((name, names[:place].count(name)) for place, name in enumerate(names))

@@ -52,6 +52,20 @@ def labels_zh(form_id: str) -> Mapping[str, str]:
 
 
 @cache
+def table_keys(form_id: str) -> Mapping[str, str]:
+    """Return the key of the table in which every cell of a form stands."""
+    return MappingProxyType(
+        {
+            table.key_of(row, column): table.key
+            for table in forms()[form_id].tables
+            for block in table.blocks
+            for row in (*block.rows, *block.stand_ins)
+            for column in block.columns
+        }
+    )
+
+
+@cache
 def money_keys() -> frozenset[str]:
     """Return the keys of the cells that count money, in all forms."""
     return frozenset(

@@ -2,13 +2,14 @@
 
 from fastapi import APIRouter
 
-from query.web.pages import cell, error_report, explore, files, home, report, timemap
+from query.web.pages import cell, comparison, error_report, explore, files, home, report, timemap
 
 PAGES: tuple[APIRouter, ...] = (
     home.router,
     timemap.router,  # before the versions of a report, whose names stand in the same place
     report.router,
     cell.router,
+    comparison.router,
     files.router,
     error_report.router,
     explore.router,

@@ -1,0 +1,66 @@
+"""Two reports side by side: every figure of both is there, and what does not compare is not compared."""
+
+from decimal import Decimal
+
+from parsers.crosswalk import Comparability
+from tests.query.seeds import CHANGHUA, JINBEI, LUZHU, truth_of
+
+
+def texts(case):
+    return {cell["key"]: cell["text"] for cell in truth_of(case)["cells"]}
+
+
+def rows_of(found):
+    return [row for table in found.tables for row in table.rows]
+
+
+def test_two_publishers_of_one_form_are_compared_cell_by_cell(archive):
+    rows = rows_of(archive.side_by_side(("锦北街道", 2020), ("王店镇", 2020)))
+    ours, theirs = texts(JINBEI), texts("001_wangdian_2020")
+    assert {row.left.keys for row in rows} == {(key,) for key in ours}
+    for row in rows:
+        (key,) = row.left.keys
+        assert row.right.keys == (key,)
+        assert row.level is Comparability.EXACT
+        assert row.is_different == (ours[key] != theirs[key]), key
+
+
+def test_over_a_change_of_the_form_every_cell_of_both_stands_in_one_row(archive):
+    for asked in ((("昌化镇", 2020), ("渌渚镇", 2021)), (("渌渚镇", 2021), ("昌化镇", 2020))):
+        rows = rows_of(archive.side_by_side(*asked))
+        sides = [sorted(key for row in rows for key in getattr(row, side).keys) for side in ("left", "right")]
+        printed = [sorted(texts({"昌化镇": CHANGHUA, "渌渚镇": LUZHU}[name])) for name, _ in asked]
+        assert sides == printed
+
+
+def test_other_handling_is_the_sum_of_its_three_rows(archive):
+    rows = rows_of(archive.side_by_side(("昌化镇", 2020), ("渌渚镇", 2021)))
+    (row,) = [one for one in rows if one.left.keys == ("outcome.other@total",)]
+    parts = ("not_corrected", "fee_unpaid", "misc")
+    assert row.right.keys == tuple(f"outcome.other.{part}@total" for part in parts)
+    assert row.level is Comparability.DERIVED
+    before = Decimal(texts(CHANGHUA)["outcome.other@total"])
+    after = sum(Decimal(texts(LUZHU)[key]) for key in row.right.keys)
+    assert row.difference == after - before
+
+
+def test_what_does_not_compare_has_no_difference_and_says_why(archive):
+    rows = rows_of(archive.side_by_side(("昌化镇", 2020), ("渌渚镇", 2021)))
+    (row,) = [one for one in rows if one.left.keys == ("proactive.normative_documents.published",)]
+    assert (row.level, row.is_different, row.difference) == (Comparability.NONE, False, None)
+    assert row.reasons
+
+
+def test_a_picture_is_no_zero_beside_a_number(archive):
+    rows = rows_of(archive.side_by_side(("昌化镇", 2020), ("锦北街道", 2020)))
+    (row,) = [one for one in rows if one.left.keys == ("review.total",)]
+    assert row.is_different
+    assert row.difference is None
+
+
+def test_sections_of_both_are_paired_by_their_part_of_the_form(archive):
+    found = archive.side_by_side(("昌化镇", 2020), ("锦北街道", 2020))
+    paired = {one.key: one for one in found.sections}
+    assert paired["problems"].left_heading is not None
+    assert paired["problems"].right_heading is not None
+    assert any(not piece.is_same for piece in paired["problems"].pieces)
