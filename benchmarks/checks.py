@@ -20,7 +20,7 @@ from pathlib import Path
 from checks.diagnosis import diagnose
 from checks.neighbours import Neighbours, Others, Peer
 from checks.registry import compare, run_checks
-from checks.similarity import bands, grams, narrative, sketch
+from checks.similarity import Narrative, bands, sketch
 from parsers.parse import parse
 from parsers.report import Cell, Mark, ParsedReport
 
@@ -65,7 +65,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         marks.append(time.process_time())
         diagnose(report, outcomes)
         marks.append(time.process_time())
-        bands(sketch(grams(narrative(report))))
+        bands(sketch(Narrative(report).grams))
         marks.append(time.process_time())
         compare(report, neighbours)
         marks.append(time.process_time())

@@ -9,6 +9,7 @@ from checks.neighbours import ALONE, Neighbours
 from checks.outcome import Severity, Verdict
 from checks.prose.own import Own
 from checks.prose.sentences import Sentence, sentences
+from checks.similarity import Narrative
 from parsers.forms.form import Form, FormTable, forms
 from parsers.report import Cell, Mark, ParsedReport, Section
 
@@ -87,6 +88,11 @@ class Case:
     def sentences(self) -> tuple[Sentence, ...]:
         """The narrative, sentence by sentence."""
         return tuple(sentences(self.report))
+
+    @cached_property
+    def narrative(self) -> Narrative:
+        """The narrative, to be compared with others."""
+        return Narrative(self.report)
 
     @cached_property
     def own(self) -> Own:

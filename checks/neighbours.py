@@ -4,17 +4,24 @@ Everything is unknown by default. None says that nobody looked; an empty tuple, 
 """
 
 from dataclasses import dataclass, field
+from functools import cached_property
 
+from checks.similarity import Narrative
 from parsers.report import ParsedReport
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Peer:
     """A report of another publisher; ``id`` is the publisher's, ``name`` how a finding calls it."""
 
     id: str
     name: str
     report: ParsedReport
+
+    @cached_property
+    def narrative(self) -> Narrative:
+        """Its narrative: a peer stands beside many reports, and is made ready once."""
+        return Narrative(self.report)
 
 
 @dataclass(frozen=True, slots=True)

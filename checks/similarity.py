@@ -10,6 +10,8 @@ do: candidates are found in linear time, and then compared exactly.
 import hashlib
 import re
 from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
 from typing import Final
 
 from checks.prose.own import Own
@@ -24,41 +26,69 @@ _LEVEL: Final = re.compile(r"(?:街道|[省市县区旗镇乡])$")
 _NO_WORDS: Final = re.compile(r"[\W\d_]+")
 
 
-def alike(one: ParsedReport, other: ParsedReport) -> float | None:
+@dataclass(frozen=True)
+class Narrative:
+    """The words of one report, made ready once to be compared with those of many."""
+
+    report: ParsedReport
+
+    @cached_property
+    def grams(self) -> frozenset[str]:
+        """The 8-grams, the names of its own publisher and places masked."""
+        return grams(self.text)
+
+    def grams_beside(self, other: "Narrative") -> frozenset[str]:
+        """Return the 8-grams, the names of both publishers and their places masked."""
+        met = self._own | self._met(other.names)
+        return self.grams if met == self._own else grams(self._without(met))
+
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """The names of the publisher and its places, those without what they are too: 临安."""
+        own = Own(self.report)
+        printed = (own.printed, self.report.publisher.canonical if self.report.publisher else None)
+        places = own_places(self.report)
+        short = (_LEVEL.sub("", name) for name in places)
+        return places | {name for name in (*printed, *short) if name and len(name) > 1}
+
+    @property
+    def text(self) -> str:
+        """The text without title, digits, punctuation and its own names."""
+        return self._without(self._own)
+
+    @cached_property
+    def _told(self) -> str:
+        return "".join(sentence.text for sentence in sentences(self.report))
+
+    @cached_property
+    def _own(self) -> frozenset[str]:
+        return self._met(self.names)
+
+    def _met(self, names: Iterable[str]) -> frozenset[str]:
+        """Return the names that the text has; the others mask nothing."""
+        return frozenset(name for name in names if name in self._told)
+
+    def _without(self, names: Iterable[str]) -> str:
+        longest_first = sorted(names, key=lambda name: (-len(name), name))
+        text = (
+            re.sub("|".join(map(re.escape, longest_first)), "", self._told) if longest_first else self._told
+        )
+        return _NO_WORDS.sub("", text)
+
+
+def alike(one: Narrative, other: Narrative) -> float | None:
     """Return how alike two narratives are once the names of both are masked; None where one has no text.
 
     A copy that forgot to put in its own names is masked like one that did not.
     """
-    left, right = grams(narrative(one, other)), grams(narrative(other, one))
+    left, right = one.grams_beside(other), other.grams_beside(one)
     return jaccard(left, right) if left and right else None
-
-
-def narrative(report: ParsedReport, *beside: ParsedReport) -> str:
-    """Return the text without title, digits, punctuation and the names of its publisher and its places.
-
-    The names of publishers ``beside`` it are masked too.
-    """
-    text = "".join(sentence.text for sentence in sentences(report))
-    names = frozenset().union(*(_own_names(one) for one in (report, *beside)))
-    if names:
-        longest_first = sorted(names, key=lambda name: (-len(name), name))
-        text = re.sub("|".join(map(re.escape, longest_first)), "", text)
-    return _NO_WORDS.sub("", text)
 
 
 def own_places(report: ParsedReport) -> frozenset[str]:
     """Return the names of the places that a publisher stands for, and of those above and below it."""
     own = Own(report)
     return frozenset(name for name in (*own.names, own.base) if name and len(name) > 1)
-
-
-def _own_names(report: ParsedReport) -> frozenset[str]:
-    """Return also the names of the publisher, and those of places without what they are: 临安."""
-    own = Own(report)
-    printed = (own.printed, report.publisher.canonical if report.publisher else None)
-    places = own_places(report)
-    short = (_LEVEL.sub("", name) for name in places)
-    return places | {name for name in (*printed, *short) if name and len(name) > 1}
 
 
 def grams(text: str) -> frozenset[str]:

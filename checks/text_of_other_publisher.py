@@ -22,7 +22,7 @@ def text_of_other_publisher(case: Case) -> Iterator[Judgement]:
     elif not any(section.text.strip() for section in case.report.sections):
         yield not_assessable()
     else:
-        shared = {other.id: alike(case.report, other.report) or 0.0 for other in others.alike}
+        shared = {other.id: alike(case.narrative, other.narrative) or 0.0 for other in others.alike}
         copies = [other for other in others.alike if shared[other.id] > _BOUND]
         copies.sort(key=lambda other: (-shared[other.id], other.id))
         found = [_copied(case, other, shared[other.id]) for other in copies[:_MOST]]

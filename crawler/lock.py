@@ -14,13 +14,17 @@ import time
 import uuid
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
+from datetime import timedelta
 from pathlib import Path
 
+from tenacity import Retrying, retry_if_exception_type, stop_after_delay, wait_fixed
+
 from storage.archive import Archive
-from storage.leases import LASTS, Holder, LeaseHeld
+from storage.leases import LASTS, ArchiveBusy, Holder, LeaseHeld
 from storage.place import find_place
 
 logger = logging.getLogger(__name__)
+ASKED_EVERY = 2.0  # seconds
 RENEWED_EVERY = LASTS.total_seconds() / 6
 
 
@@ -37,23 +41,34 @@ class Hold:
 
 @contextmanager
 def hold_portal(
-    portal: str, database: str | Path | None = None, data: Path | None = None, *, must_exist: bool = False
+    portal: str,
+    database: str | Path | None = None,
+    data: Path | None = None,
+    *,
+    must_exist: bool = False,
+    patience: timedelta = timedelta(0),
 ) -> Iterator[Hold]:
-    """Hold a portal while the block runs. Raises `PortalBusy` where another process holds it.
+    """Hold a portal while the block runs. Raises `PortalBusy` where another process holds it, after some patience.
 
     Where the archive cannot be opened (or ``must_exist``, and is not there), only this machine is held: a
     crawl that has no archive asks for nothing.
     """
     place = find_place(database, data)
     with ExitStack() as stack:
-        stack.enter_context(_on_this_machine(portal, place.data / "locks"))
+        waiting = Retrying(
+            retry=retry_if_exception_type(PortalBusy),
+            wait=wait_fixed(ASKED_EVERY),
+            stop=stop_after_delay(patience),
+            reraise=True,
+        )
+        waiting(lambda: stack.enter_context(_on_this_machine(portal, place.data / "locks")))
         hold = Hold()
         try:
             archive = stack.enter_context(Archive.open(place.database, place.data, must_exist=must_exist))
         except Exception as error:
             logger.info("no lease on %s: the archive cannot be opened", portal, exc_info=error)
         else:
-            stack.enter_context(_in_the_archive(portal, archive, hold))
+            waiting(lambda: stack.enter_context(_in_the_archive(portal, archive, hold)))
         yield hold
 
 
@@ -119,6 +134,9 @@ def _beat(portal: str, owner: str, archive: Archive, hold: Hold, done: threading
         begun = time.monotonic()
         try:
             is_mine = archive.leases.renew(portal, owner)
+        except ArchiveBusy as busy:  # it lasts for several beats: the next one comes in time
+            logger.warning("the lease on %s is not renewed yet, others write: %s", portal, busy)
+            is_mine = begun - renewed_at < LASTS.total_seconds()
         except Exception:
             logger.exception("the lease on %s could not be renewed", portal)
             is_mine = begun - renewed_at < LASTS.total_seconds()

@@ -36,21 +36,28 @@ def present_comparisons(as_of: datetime | None = None) -> Subquery:
     )
 
 
+def still_holds(connection: Connection, report_id: int, last: Row[Any] | None) -> bool:
+    """Whether no other process compared the report since; then none does before this transaction ends."""
+    query = select(comparison).where(comparison.c.report_id == report_id)
+    newest = query.order_by(comparison.c.seq.desc()).limit(1).with_for_update()
+    return connection.execute(newest).one_or_none() == last
+
+
 def keep_comparison(
     connection: Connection,
     around: Surroundings,
     outcomes: Sequence[Outcome],
+    last: Row[Any] | None,
     *,
     check_release: str,
     now: datetime,
 ) -> bool:
     """Keep what the checks say of a report beside others; return whether it is news.
 
-    The same outcomes by the same checks on the same result make no new comparison: only what they rest on
-    is renewed.
+    ``last`` is the comparison that holds now. The same outcomes by the same checks on the same result make
+    no new one: only what they rest on is renewed.
     """
     rows = [_row(outcome, around) for outcome in outcomes if outcome.verdict is not Verdict.PASSED]
-    last = latest_comparison(connection, around.report.report_id)
     digest = around.digest(check_release)
     if last is not None and _says_same(connection, last, around, check_release, rows):
         same = update(comparison).where(comparison.c.id == last.id)

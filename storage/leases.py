@@ -7,12 +7,16 @@ clean up. Machines that share an archive must agree on the time to within half a
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import TypeVar
 
 from sqlalchemy import Connection, Engine, select, update
+from sqlalchemy.exc import DBAPIError
 
 from storage.models import portal_lease as leases
 from storage.rows import insert_unless_there
-from storage.unit_of_work import read, run_in_transaction
+from storage.unit_of_work import PATIENCE_SECONDS, is_passing, read, run_in_transaction
+
+T = TypeVar("T")
 
 LASTS = timedelta(minutes=3)  # after the last sign of life
 
@@ -26,6 +30,10 @@ class Holder:
     pid: int
 
 
+class ArchiveBusy(Exception):
+    """Others wrote to the archive for longer than was waited; the lease is what it was."""
+
+
 class LeaseHeld(Exception):
     """Another process holds the portal; ``holder`` says which, ``expires_at`` until when at least."""
 
@@ -35,11 +43,17 @@ class LeaseHeld(Exception):
 
 
 class Leases:
-    """The leases of all portals. Every method is one transaction, from any thread."""
+    """The leases of all portals. Every method is one transaction, from any thread.
 
-    def __init__(self, engine: Engine, clock: Callable[[], datetime]) -> None:
+    Each waits ``patience_seconds`` for other writers, and raises `ArchiveBusy` then.
+    """
+
+    def __init__(
+        self, engine: Engine, clock: Callable[[], datetime], patience_seconds: float = PATIENCE_SECONDS
+    ) -> None:
         self._engine = engine
         self._clock = clock
+        self._patience_seconds = patience_seconds
 
     def take(self, portal_id: str, by: Holder, is_dead: Callable[[Holder], bool]) -> None:
         """Take a portal that is free, whose lease ran out, or whose holder ``is_dead``. Raises `LeaseHeld`."""
@@ -47,7 +61,7 @@ class Leases:
         def work(connection: Connection) -> LeaseHeld | None:
             return _take(connection, portal_id, by, is_dead, self._clock())
 
-        held = run_in_transaction(self._engine, work)
+        held = self._run(work)
         if held is not None:
             raise held
 
@@ -67,7 +81,15 @@ class Leases:
     def _expire(self, portal_id: str, owner: str, after: timedelta) -> bool:
         mine = update(leases).where(leases.c.portal_id == portal_id, leases.c.owner == owner)
         renewed = mine.values(expires_at=self._clock() + after)
-        return run_in_transaction(self._engine, lambda connection: connection.execute(renewed).rowcount == 1)
+        return self._run(lambda connection: connection.execute(renewed).rowcount == 1)
+
+    def _run(self, work: Callable[[Connection], T]) -> T:
+        try:
+            return run_in_transaction(self._engine, work, patience_seconds=self._patience_seconds)
+        except DBAPIError as error:
+            if not is_passing(error):
+                raise
+            raise ArchiveBusy(str(error.orig)) from error
 
 
 def _take(

@@ -1,12 +1,12 @@
 """Which results may be copies of one another: found by shared numbers, in time linear in their count."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from sqlalchemy import Connection, func, select
 
 from checks.figures import figures, has_unknown
-from checks.similarity import bands, grams, narrative, sketch
+from checks.similarity import Narrative, bands, sketch
 from parsers.report import ParsedReport
 from storage.models import likeness
 
@@ -14,18 +14,31 @@ SKETCH = 1  # raise it whenever the same report would get other numbers
 FIGURES = -1  # the ordinal of the number that stands for all figures
 
 
-def keep_likeness(connection: Connection, result_id: int, report: ParsedReport) -> None:
-    """Keep the numbers by which copies of a result are found; done once for each result."""
-    known = select(likeness.c.ordinal).where(likeness.c.result_id == result_id, likeness.c.sketch == SKETCH)
-    if connection.execute(known.limit(1)).first() is not None:
-        return
-    values = dict(enumerate(bands(sketch(grams(narrative(report))))))
+def likeness_of(report: ParsedReport) -> Mapping[int, int]:
+    """Return the numbers by which copies of a report are found, by their ordinals."""
+    values = dict(enumerate(bands(sketch(Narrative(report).grams))))
     same = figures(report)
     if same and not has_unknown(report):
         values[FIGURES] = _digest([report.form, *sorted(f"{key}={value}" for key, value in same.items())])
-    key = {"result_id": result_id, "sketch": SKETCH}
-    if values:
-        rows = [{**key, "ordinal": ordinal, "value": value} for ordinal, value in values.items()]
+    return values
+
+
+def without_likeness(connection: Connection, result_ids: Iterable[int]) -> list[int]:
+    """Return the results whose numbers are not kept yet."""
+    wanted = sorted(set(result_ids))
+    known = select(likeness.c.result_id).where(likeness.c.result_id.in_(wanted), likeness.c.sketch == SKETCH)
+    held = set(connection.scalars(known.distinct()))
+    return [result_id for result_id in wanted if result_id not in held]
+
+
+def keep_likeness(connection: Connection, found: Mapping[int, Mapping[int, int]]) -> None:
+    """Keep the numbers of results, by their ids; of a result that has them already none are added."""
+    rows = [
+        {"result_id": result_id, "sketch": SKETCH, "ordinal": ordinal, "value": value}
+        for result_id in without_likeness(connection, found)
+        for ordinal, value in found[result_id].items()
+    ]
+    if rows:
         connection.execute(likeness.insert(), rows)
 
 

@@ -14,7 +14,7 @@ from storage.revive import revive_report
 from storage.shown import Shown
 from storage.surroundings import Surroundings
 
-KEPT: Final = 400  # documents in memory: those of a county and two years; each takes about 200 kB
+KEPT: Final = 400  # documents in memory: those of a county and two years; each takes about 200 kB, and as much again for its words
 
 
 @dataclass(slots=True)

@@ -5,32 +5,29 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
+from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Engine, select
+from sqlalchemy import ColumnElement, Connection, Engine, Row, select
 
 from checks.neighbours import Neighbours
 from checks.outcome import Outcome
 from parsers.report import ParsedReport
 from storage.capture import CaptureVerdict
-from storage.comparisons import keep_comparison, latest_comparison
-from storage.likeness import candidates, keep_likeness
+from storage.comparisons import keep_comparison, latest_comparison, still_holds
+from storage.likeness import candidates, keep_likeness, likeness_of, without_likeness
 from storage.lineage import lineage
 from storage.models import observation, publication, report
 from storage.neighbours import Documents, neighbours_of
 from storage.shown import Shown, shown_by_result, shown_of
-from storage.surroundings import surroundings_of
+from storage.surroundings import Surroundings, surroundings_of
 from storage.territory import county_reports, governments_above
 from storage.unit_of_work import read, run_in_transaction
 
-AT_ONCE = 50  # sketches kept in one transaction
+AT_ONCE = 20  # reports kept in one transaction: other writers wait for milliseconds
 
 logger = logging.getLogger(__name__)
 
 Compare = Callable[[ParsedReport, Neighbours], tuple[Outcome, ...]]
-
-
-class CheckBroke(Exception):
-    """A check raised: a mistake of ours, and never a finding."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +50,15 @@ class Scope:
             on_portal = select(publication.c.report_id).where(publication.c.portal_id == self.portal_id)
             found.append(report.c.id.in_(on_portal.where(publication.c.report_id.is_not(None))))
         return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Judged:
+    """What the checks say of a report, and the comparison that held when they were asked."""
+
+    around: Surroundings
+    last: Row[Any] | None
+    outcomes: tuple[Outcome, ...]
 
 
 @dataclass(slots=True)
@@ -100,42 +106,73 @@ class Recheck:
         # Those that share neighbours stand together, so that a document is read once.
         ordered = sorted(set(wanted), key=lambda one: (one.county or "", one.year, one.publisher_id))
         self._sketch_all(ordered)
-        for done, one in enumerate(ordered, 1):
-            try:
-                is_news = run_in_transaction(
-                    self.engine, partial(self._renew, one=one, complete_crawl=complete_crawl)
-                )
-            except CheckBroke as fault:
-                logger.exception("A check broke on %s %s", one.name, one.year, exc_info=fault.__cause__)
-                tally.broken += 1
-                continue
-            tally.compared += 1
-            tally.renewed += is_news
-            progress(done, len(ordered))
+        for start in range(0, len(ordered), AT_ONCE):
+            some = ordered[start : start + AT_ONCE]
+            self._compare_some(some, tally, complete_crawl)
+            for done in range(start, start + len(some)):
+                progress(done + 1, len(ordered))
+        tally.compared = len(ordered) - tally.broken
         return tally
 
     def _sketch_all(self, wanted: Sequence[Shown]) -> None:
         for start in range(0, len(wanted), AT_ONCE):
-            some = wanted[start : start + AT_ONCE]
-            run_in_transaction(self.engine, partial(self._sketch, some=some))
+            ids = [one.result_id for one in wanted[start : start + AT_ONCE]]
+            missing = read(self.engine, partial(without_likeness, result_ids=ids))
+            found = {result_id: likeness_of(self._document(result_id)) for result_id in missing}
+            if found:
+                run_in_transaction(self.engine, partial(keep_likeness, found=found))
 
-    def _sketch(self, connection: Connection, some: Sequence[Shown]) -> None:
-        for one in some:
-            keep_likeness(connection, one.result_id, self.documents.report(connection, one.result_id))
+    def _document(self, result_id: int) -> ParsedReport:
+        return read(self.engine, partial(self.documents.report, result_id=result_id))
 
-    def _renew(self, connection: Connection, one: Shown, complete_crawl: int | None) -> bool:
-        now = self.clock()
-        around = surroundings_of(connection, one, complete_crawl)
-        last = latest_comparison(connection, one.report_id)
-        if last is not None and last.basis_digest == around.digest(self.check_release):
-            return False
-        own = self.documents.report(connection, one.result_id)
-        neighbours = neighbours_of(connection, around, self.documents)
+    def _compare_some(self, some: Sequence[Shown], tally: Tally, complete_crawl: int | None) -> None:
+        """Compare, and then write: a database that is written to is nobody else's meanwhile.
+
+        What another process compared in between is compared once more, with what that one saw.
+        """
+        waiting = list(some)
+        while waiting:
+            judged = list(filter(None, (self._judge(one, tally, complete_crawl) for one in waiting)))
+            if not judged:
+                return
+            renewed, waiting = run_in_transaction(self.engine, partial(self._write, judged=judged))
+            tally.renewed += renewed
+
+    def _judge(self, one: Shown, tally: Tally, complete_crawl: int | None) -> _Judged | None:
+        """Return what the checks say; None where nothing that it rests on is new, and where a check broke."""
+        found = read(self.engine, partial(self._look, one=one, complete_crawl=complete_crawl))
+        if found is None:
+            return None
+        around, last, neighbours = found
         try:
-            outcomes = self.compare(own, neighbours)
-        except Exception as fault:
-            raise CheckBroke from fault  # a fault of ours over one report: the others are compared all the same
-        return keep_comparison(connection, around, outcomes, check_release=self.check_release, now=now)
+            outcomes = self.compare(self._document(around.report.result_id), neighbours)
+        except Exception:  # a fault of ours over one report: the others are compared all the same
+            logger.exception("A check broke on %s %s", one.name, one.year)
+            tally.broken += 1
+            return None
+        return _Judged(around, last, outcomes)
+
+    def _look(
+        self, connection: Connection, one: Shown, complete_crawl: int | None
+    ) -> tuple[Surroundings, Row[Any] | None, Neighbours] | None:
+        for now in shown_of(connection, report.c.id == one.report_id):  # another process may have changed it
+            around = surroundings_of(connection, now, complete_crawl)
+            last = latest_comparison(connection, now.report_id)
+            if last is None or last.basis_digest != around.digest(self.check_release):
+                return around, last, neighbours_of(connection, around, self.documents)
+        return None
+
+    def _write(self, connection: Connection, judged: Sequence[_Judged]) -> tuple[int, list[Shown]]:
+        """Keep what is news; return how much that was, and what another process has compared meanwhile."""
+        renewed, overtaken, now = 0, [], self.clock()
+        for one in sorted(judged, key=lambda each: each.around.report.report_id):  # in order: no deadlock
+            if not still_holds(connection, one.around.report.report_id, one.last):
+                overtaken.append(one.around.report)
+                continue
+            renewed += keep_comparison(
+                connection, one.around, one.outcomes, one.last, check_release=self.check_release, now=now
+            )
+        return renewed, overtaken
 
 
 def _touched(connection: Connection, crawl_id: int) -> list[Shown]:

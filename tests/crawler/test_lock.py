@@ -10,8 +10,9 @@ import pytest
 
 from crawler import lock
 from crawler.lock import PortalBusy, hold_portal, is_dead, this_machine
-from storage.archive import Archive
-from storage.leases import LASTS, Holder
+from storage.archive import Archive, utc_now
+from storage.database import open_engine
+from storage.leases import LASTS, ArchiveBusy, Holder, Leases
 
 ELSEWHERE = Holder("theirs", "crawler-2 boot pid", 12)
 
@@ -94,6 +95,36 @@ def test_a_process_whose_portal_was_taken_over_learns_it(database, tmp_path, arc
             time.sleep(0.02)
         assert hold.is_lost
     assert archive.leases.held() == {"linan"}  # with the other
+
+
+def test_a_busy_archive_loses_no_lease_and_is_no_failure(database, tmp_path, monkeypatch, caplog):
+    renewals = []
+
+    def renew(leases, portal_id, owner):
+        renewals.append(portal_id)
+        if len(renewals) < 3:
+            raise ArchiveBusy("database is locked")
+        return True
+
+    monkeypatch.setattr(lock, "RENEWED_EVERY", 0.01)
+    monkeypatch.setattr(Leases, "renew", renew)
+    with hold_portal("linan", database, tmp_path) as hold:
+        deadline = time.monotonic() + 10
+        while len(renewals) < 4 and time.monotonic() < deadline:
+            time.sleep(0.01)
+        assert len(renewals) >= 4
+        assert not hold.is_lost
+    assert [record.exc_info for record in caplog.records if "not renewed yet" in record.message] == [None] * 2
+
+
+def test_a_lease_that_those_who_write_leave_no_time_for_is_renewed_later(database, archive):
+    archive.leases.take("linan", ELSEWHERE, is_dead)
+    engine = open_engine(database, busy_timeout_ms=1)
+    hasty = Leases(engine, utc_now, patience_seconds=0.05)
+    with archive.engine.begin(), pytest.raises(ArchiveBusy, match="database is locked"):
+        hasty.renew("linan", ELSEWHERE.owner)
+    assert hasty.renew("linan", ELSEWHERE.owner)
+    engine.dispose()
 
 
 def test_looking_for_columns_makes_no_archive(database, tmp_path):

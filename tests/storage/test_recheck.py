@@ -9,6 +9,7 @@ from checks import registry
 from storage.archive import ArchiveIsReadOnly
 from storage.capture import CaptureVerdict, PublicationFacts
 from storage.crawl import CrawlVerdict
+from storage.models import publisher
 from storage.recheck import Recheck, Scope
 from tests.storage.plain_reader import PLAIN, crawl_once, fetched, next_crawl, visit
 
@@ -215,6 +216,37 @@ def test_a_check_that_breaks_over_one_report_spares_the_others(archive, clock, r
     assert (tally.compared, tally.broken) == (1, 1)
     assert "A check broke on 昌化镇人民政府 2019" in caplog.text
     assert rows("SELECT count(*) FROM comparison WHERE check_release = '2099.1'") == [(1,)]
+
+
+def test_others_write_while_reports_are_compared(archive, clock):
+    crawl_once(archive, page("a", body(2019), year=2019), page("b", body(2020)))
+    written = []
+
+    def compare(report, neighbours):
+        with archive.engine.begin() as connection:  # waits for nobody: the test would end at its time limit
+            written.append(connection.execute(publisher.update().values(type=publisher.c.type)).rowcount)
+        return registry.compare(report, neighbours)
+
+    assert Recheck(archive.engine, clock, compare, "2099.1").run(Scope()).renewed == 2
+    assert written == [1, 1]
+
+
+def test_what_another_process_compared_meanwhile_is_compared_again_with_what_it_saw(archive, clock, rows):
+    crawl_once(archive, page("a", body(2020, over=2)))
+    seen = []
+
+    def compare(report, neighbours):
+        seen.append(neighbours.previous is not None)
+        if len(seen) == 1:  # now another crawl ends
+            crawl_once(archive, page("b", body(2019, forward=1), year=2019, day=2))
+        return registry.compare(report, neighbours)
+
+    assert Recheck(archive.engine, clock, compare, registry.RELEASE + "x").run(Scope()).compared == 1
+    assert seen == [False, True]
+    said = "SELECT n.left_value FROM neighbour_outcome n JOIN comparison c ON c.id = n.comparison_id"
+    assert rows(f"{said} WHERE n.check_id = 'X01' AND n.verdict = 'failed' ORDER BY c.seq")[-1:] == [("2",)]
+    newest = "SELECT count(*) FROM comparison GROUP BY report_id, seq"
+    assert set(rows(newest)) == {(1,)}
 
 
 def test_a_crawl_that_is_killed_while_it_compares_stays_open_and_compares_when_it_is_resumed(
