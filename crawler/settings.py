@@ -96,6 +96,8 @@ GONGKAI_DELAY_FLOOR = 2.0
 GONGKAI_ORIGIN = None
 GONGKAI_WINDOW = None
 GONGKAI_HOLD = None
+GONGKAI_LOCK_PATIENCE = 0  # seconds to wait for a portal that another process holds
+GONGKAI_IS_TETHERED = False  # True ends the crawl when its standard input ends, see crawler/tether.py
 
 # Documents are untrusted input too: they are read in a process of its own, with limits (storage/isolation.py).
 GONGKAI_READS_APART = True

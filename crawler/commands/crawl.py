@@ -6,6 +6,7 @@
 import argparse
 import difflib
 import sys
+from datetime import timedelta
 
 from scrapy.commands.crawl import Command as ScrapyCrawl
 from scrapy.crawler import CrawlerProcessBase
@@ -14,6 +15,7 @@ from scrapy.exceptions import UsageError
 from crawler.lock import Hold, PortalBusy, hold_portal
 from crawler.plan import Plan, UsageMistake
 from crawler.spider import PortalSpider
+from crawler.tether import hold_on
 from crawler.verdict import EXIT_CODES
 
 CRASHED = 1
@@ -39,8 +41,11 @@ class Command(ScrapyCrawl):
             message = "no crawler process"
             raise RuntimeError(message)
         self._check(args[0], opts)
+        if self.crawler_process.settings.getbool("GONGKAI_IS_TETHERED"):
+            hold_on()
+        patience = timedelta(seconds=self.crawler_process.settings.getfloat("GONGKAI_LOCK_PATIENCE"))
         try:
-            with hold_portal(args[0]) as hold:
+            with hold_portal(args[0], patience=patience) as hold:
                 self.exitcode = self._crawl(self.crawler_process, args[0], opts, hold)
         except PortalBusy as busy:
             sys.stderr.write(f"{busy}\n")

@@ -1,14 +1,11 @@
 """``scrapy crawlall``: every portal, or those named, each in a process of its own.
 
-A process for each, as the delay of a portal is kept within its process, and a portal that hangs or
-crashes takes no other with it.
+On this machine, or on every machine of a Dask cluster: see `crawler.portal_task` and `storage.executing`.
 """
 
 import argparse
-import subprocess
 import sys
 from collections.abc import Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor, as_completed
 from contextlib import nullcontext
 from datetime import UTC, datetime
 
@@ -18,12 +15,17 @@ from scrapy.exceptions import UsageError
 
 from crawler.plan import Plan, UsageMistake
 from crawler.portal import Portal, PortalFileError, load_portals
+from crawler.portal_task import crawl_portals
 from crawler.schedule import due_portals
 from storage.archive import Archive
+from storage.executing import Executor, ExecutorUnusable, open_executor
+from storage.leases import LASTS
 
 # What the exit code of the whole is, when portals differ: what needs a human first.
 WORST_FIRST = (2, 1, 4, 5, 3, 0)
-AT_ONCE = 8  # a polite crawl takes 1 % of a core: the limit is memory, 150 MB each
+AT_ONCE = 8  # a polite crawl takes 1 % of a core: the limit is memory, 200 MB each
+# Of a worker that died with its machine, the portals are free when its leases have run out.
+PATIENCE = 1.1 * LASTS.total_seconds()
 
 
 class Command(BaseRunSpiderCommand):
@@ -43,7 +45,14 @@ class Command(BaseRunSpiderCommand):
     def add_options(self, parser: argparse.ArgumentParser) -> None:
         """Add how many portals are crawled at once, and whether only those that are due."""
         super().add_options(parser)
-        parser.add_argument("--at-once", type=int, default=AT_ONCE, metavar="N", help=f"default {AT_ONCE}")
+        where = parser.add_mutually_exclusive_group()
+        where.add_argument(
+            "--on",
+            default=f"local:{AT_ONCE}",
+            metavar="WHERE",
+            help=f"local:N, so many at once here (default {AT_ONCE}), or dask://host:port, a cluster",
+        )
+        where.add_argument("--at-once", type=int, metavar="N", help="short for --on local:N")
         parser.add_argument(
             "--due",
             action="store_true",
@@ -60,9 +69,14 @@ class Command(BaseRunSpiderCommand):
         options = [f"-a{name}={value}" for name, value in opts.spargs.items()]
         options += [f"-s{setting}" for setting in opts.set]
         options.append("-sGONGKAI_PROGRESS=False")  # of several at once no line could be read
+        options.append(f"-sGONGKAI_LOCK_PATIENCE={PATIENCE}")
         if opts.due and not sys.stdout.isatty():
             options.append("-sGONGKAI_QUIET=True")
-        self.exitcode = min(_crawl_all(chosen, options, opts.at_once), key=_rank, default=0)
+        try:
+            with open_executor(opts.on if opts.at_once is None else f"local:{opts.at_once}") as executor:
+                self.exitcode = min(_crawl_all(chosen, options, executor), key=_rank, default=0)
+        except ExecutorUnusable as mistake:
+            raise UsageError(str(mistake), print_help=False) from None
 
     def _check(self, args: list[str], opts: argparse.Namespace) -> tuple[Plan, Mapping[str, Portal]]:
         try:
@@ -71,34 +85,26 @@ class Command(BaseRunSpiderCommand):
         except (PortalFileError, UsageMistake) as mistake:
             raise UsageError(str(mistake), print_help=False) from None
         unknown = [name for name in args if name not in portals]
-        if unknown or opts.at_once < 1:
-            message = f"no portals {', '.join(unknown)}" if unknown else "--at-once must be at least 1"
+        if unknown:
+            message = f"no portals {', '.join(unknown)}"
             raise UsageError(message, print_help=False)
         return plan, {name: portals[name] for name in args or sorted(portals)}
 
 
-def _crawl_all(portals: Sequence[str], options: Sequence[str], at_once: int) -> list[int]:
-    """Crawl portals, so many at once, and print what each says when it ends; return their exit codes."""
+def _crawl_all(portals: Sequence[str], options: Sequence[str], executor: Executor) -> list[int]:
+    """Crawl portals, and print what each says when it ends; return their exit codes."""
     console, codes = Console(stderr=True), list[int]()
-    with ThreadPoolExecutor(at_once) as pool:
-        runs = [pool.submit(_crawl, portal, options) for portal in portals]
-        status = console.status("") if console.is_terminal and runs else nullcontext()
-        with status as shown:
-            for run in as_completed(runs):
-                code, said = run.result()
-                codes.append(code)
-                sys.stdout.write(said)
-                sys.stdout.flush()
-                if shown is not None:
-                    shown.update(f"{len(codes)} of {len(runs)} portals crawled")
+    status = console.status("") if console.is_terminal and portals else nullcontext()
+    with status as shown:
+        for run in crawl_portals(portals, options, executor):
+            codes.append(run.code)
+            sys.stderr.write(run.complained)
+            sys.stdout.write(run.said)
+            sys.stdout.flush()
+            if shown is not None:
+                shown.update(f"{len(codes)} of {len(portals)} portals crawled")
     return codes
 
 
 def _rank(code: int) -> int:
     return WORST_FIRST.index(code) if code in WORST_FIRST else -1
-
-
-def _crawl(portal: str, options: Sequence[str]) -> tuple[int, str]:
-    command = [sys.executable, "-m", "scrapy", "crawl", portal, *options]
-    done = subprocess.run(command, check=False, stdout=subprocess.PIPE, text=True)  # noqa: S603  # our own command, checked arguments
-    return done.returncode if done.returncode >= 0 else 1, done.stdout  # killed by a signal: it crashed
