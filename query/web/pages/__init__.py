@@ -2,7 +2,7 @@
 
 from fastapi import APIRouter
 
-from query.web.pages import cell, comparison, error_report, explore, files, home, report, timemap
+from query.web.pages import cell, comparison, error_report, explore, files, home, report, search, timemap
 
 PAGES: tuple[APIRouter, ...] = (
     home.router,
@@ -10,6 +10,7 @@ PAGES: tuple[APIRouter, ...] = (
     report.router,
     cell.router,
     comparison.router,
+    search.router,
     files.router,
     error_report.router,
     explore.router,
