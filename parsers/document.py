@@ -18,8 +18,7 @@ class NeedsConversion(UnreadableDocument):
     """A document of a format that no reader of ours knows; the message says which. LibreOffice reads it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):  # made for every box of every table: a dataclass takes three times as long
     """Where a reader can look in the original. Only what applies is set.
 
     ``block``, ``row`` and ``column`` count from 0; ``line`` and ``page`` from 1, as people count
@@ -63,7 +62,7 @@ class Picture:
     body: bytes | None = None
 
 
-class TableCell(NamedTuple):  # made for every box of every table: a dataclass takes three times as long
+class TableCell(NamedTuple):  # as often
     """One box of a table as printed, with the grid positions that it covers."""
 
     row: int

@@ -57,7 +57,7 @@ class _Draft:
         self.blocks.append(at_block(block, len(self.blocks)))
 
     def moved(self, place: Place) -> Place:
-        return place if place.block is None else replace(place, block=self.numbers.get(place.block))
+        return place if place.block is None else place._replace(block=self.numbers.get(place.block))
 
     def add_run(self, run: list[tuple[int, Paragraph]]) -> None:
         lines = [Line(block.text, block.place) for _, block in run]
@@ -91,7 +91,7 @@ class _Draft:
         count = figures_after(lines, at)
         if count >= _STRAY or (count and at and is_label(lines[at - 1].text)):
             what = f"{count} lines of nothing but figures, of a table whose boxes cannot be told"
-            self.unread.append((what, replace(lines[at].place, block=len(self.blocks))))
+            self.unread.append((what, lines[at].place._replace(block=len(self.blocks))))
 
 
 def _table(found: Exploded, block: int) -> Table:
@@ -129,5 +129,5 @@ def _row(row: Row, block: int, number: int, width: int) -> Iterator[TableCell]:
 
 
 def _cell(block: int, row: int, column: int, line: Line, *, rows: int = 1, columns: int = 1) -> TableCell:
-    place = replace(line.place, block=block, row=row, column=column)
+    place = line.place._replace(block=block, row=row, column=column)
     return TableCell(row, column, line.text, place, rows, columns)

@@ -8,12 +8,14 @@ from typing import Any
 
 
 def plain(value: object) -> Any:  # noqa: ANN401 - JSON has no type of its own
-    """Turn an answer (frozen dataclasses, all the way down) into what `json.dumps` takes.
+    """Turn an answer (frozen dataclasses and named tuples, all the way down) into what `json.dumps` takes.
 
     A value of a type that no rule names is an error of ours, and raises TypeError.
     """
     if isinstance(value, Mapping):
         return {str(key): plain(held) for key, held in value.items()}
+    if isinstance(value, tuple) and hasattr(value, "_fields"):  # a named tuple, as a place is
+        return {name: plain(held) for name, held in zip(value._fields, value, strict=True)}
     if isinstance(value, tuple | list):
         return [plain(held) for held in value]
     if dataclasses.is_dataclass(value):

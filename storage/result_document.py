@@ -17,7 +17,6 @@ from parsers.document import Place
 from parsers.report import Cell, HeaderFact, Mention, ParsedReport, Problem
 
 ResultDocument = dict[str, Any]
-_PLACE = tuple(part.name for part in fields(Place))
 _MENTION = tuple(part.name for part in fields(Mention))
 
 # Who read it and what the file was called are not part of what it says: a new parser with the same
@@ -102,8 +101,12 @@ def decimal_string(value: Decimal | None) -> str | None:
 
 def place_document(place: Place) -> dict[str, Any]:
     """Return the parts of a place that apply."""
-    present = ((name, getattr(place, name)) for name in _PLACE)
-    return {name: list(value) if name == "box" else value for name, value in present if value is not None}
+    present = zip(Place._fields, place, strict=True)
+    return {
+        name: list(value) if isinstance(value, tuple) else value
+        for name, value in present
+        if value is not None
+    }
 
 
 def _canonical(value: Mapping[str, Any]) -> bytes:

@@ -121,4 +121,4 @@ def _cells(table: Table, number: int) -> Iterator[TableCell]:
 
 
 def _at(place: Place, number: int | None) -> Place:
-    return place if number is None or place.block is None else replace(place, block=number)
+    return place if number is None or place.block is None else place._replace(block=number)

@@ -54,10 +54,10 @@ class _Places:
         sheet, read = self.sheets[place.page - 1], self.read[place.page - 1]
         box = read.pixels(place.box)
         if sheet.width is None:
-            return replace(place, box=_rounded(box))
+            return place._replace(box=_rounded(box))
         (x, y), scale = sheet.corner, read.scale
         left, top, right, bottom = (edge * scale for edge in box)
-        return replace(place, page=sheet.page, box=_rounded((left + x, top + y, right + x, bottom + y)))
+        return place._replace(page=sheet.page, box=_rounded((left + x, top + y, right + x, bottom + y)))
 
     def _cell(self, cell: TableCell) -> TableCell:
         score = min((doubt.score for doubt in self._doubts(cell.place)), default=1.0)
