@@ -25,12 +25,15 @@ from query.crawls import crawls_of
 from query.diff import ReportDiff
 from query.edition import Edition, edition_of
 from query.files import FileAnswer, FileMetadata, file_metadata, file_of
+from query.finding_counts import CheckCount, count_findings
 from query.findings import FindingPage, FindingSearch, find_findings, page_of_findings
 from query.frames import CellSearch, Frame, tidy_cells
 from query.indicators import IndicatorLine, IndicatorSearch, add_up
 from query.moments import Moment
+from query.portal_list import PortalLine, PortalPage, page_of_portals, portal_line
 from query.problems import ProblemGroup, ProblemSearch, archived_documents, count_problems
 from query.publisher_choice import Candidate, choose_publisher
+from query.publisher_history import PublisherHistory, history_of
 from query.publisher_list import (
     PublisherLine,
     PublisherPage,
@@ -40,12 +43,15 @@ from query.publisher_list import (
 )
 from query.reports import ReportPage, ReportSearch, find_reports, page_of_reports
 from query.search import SectionList, SectionSearch, search_sections
-from query.series import SeriesAnswer, SeriesSearch, series_of
+from query.series import Adder, SeriesAnswer, SeriesSearch, series_of
 from query.showings import ShowingsAnswer, showings_of
 from query.side_by_side import SideBySide, side_by_side
+from query.size import ArchiveSize, size_of
 from query.whole_report import compare_versions, whole_report
+from query.wide_tables import WideTables
 from query.years import YearOfPublisher, years_of
 from storage.archive import Archive as KeptArchive
+from storage.place import find_place
 from storage.unit_of_work import read
 
 
@@ -55,16 +61,19 @@ class Archive:
     Use it as a context manager. Every question is answered from one consistent state.
     """
 
-    def __init__(self, kept: KeptArchive) -> None:
+    def __init__(self, kept: KeptArchive, wide: WideTables | None = None) -> None:
         self._kept = kept
+        self._wide = wide
 
     @classmethod
     def open(cls, database: str | Path | None = None, data: Path | None = None) -> Self:
         """Open an archive: a path or an SQLAlchemy URL, by default as GONGKAI_ARCHIVE says.
 
-        Raises `storage.database.ArchiveMissing` where there is none.
+        Of a release, figures are added up from its Parquet tables where DuckDB is installed. Raises
+        `storage.database.ArchiveMissing` where there is none.
         """
-        return cls(KeptArchive.open(database, data, is_read_only=True))
+        kept = KeptArchive.open(database, data, is_read_only=True)
+        return cls(kept, WideTables.of_release(find_place(database, data).database))
 
     @property
     def engine(self) -> Engine:
@@ -85,7 +94,7 @@ class Archive:
 
     def indicator(self, search: IndicatorSearch) -> tuple[IndicatorLine, ...]:
         """Add figures up, by division, publisher, year or key; see `query.indicators`."""
-        return read(self.engine, lambda connection: add_up(connection, search))
+        return read(self.engine, lambda connection: self._adder(search.as_of)(connection, search))
 
     def frame(self, search: CellSearch | None = None) -> Frame:
         """Return the cells of all reports as a tidy table for pandas, polars and Arrow; see `query.frames`."""
@@ -93,7 +102,7 @@ class Archive:
 
     def series(self, search: SeriesSearch) -> SeriesAnswer:
         """Follow a cell, sum or rate over the years and forms; see `query.series`."""
-        return read(self.engine, lambda connection: series_of(connection, search))
+        return read(self.engine, lambda connection: series_of(connection, search, self._adder(search.as_of)))
 
     def boxes(self, search: BoxSearch, limit: int) -> BoxPage:
         """List the boxes behind a figure, report by report; see `query.boxes`."""
@@ -207,17 +216,34 @@ class Archive:
         """List findings that fit, after ``search.after``, of whole reports."""
         return read(self.engine, lambda connection: page_of_findings(connection, search, limit))
 
+    def count_findings(self, search: FindingSearch) -> tuple[CheckCount, ...]:
+        """Count findings by check and severity; see `query.finding_counts`."""
+        return read(self.engine, lambda connection: count_findings(connection, search))
+
     def page_of_changes(self, search: ChangeSearch, limit: int) -> ChangePage:
         """List changes that fit, after ``search.after``."""
         return read(self.engine, lambda connection: page_of_changes(connection, search, limit))
 
     def page_of_publishers(
-        self, limit: int, after: str | None = None, *, only_unresolved: bool = False
+        self,
+        limit: int,
+        after: str | None = None,
+        *,
+        only_unresolved: bool = False,
+        name: str = "",
+        division_code: str | None = None,
     ) -> PublisherPage:
-        """List publishers by their ids, after one."""
+        """List publishers by their ids, after one; see `query.publisher_list`."""
         return read(
             self.engine,
-            lambda connection: page_of_publishers(connection, limit, after, only_unresolved=only_unresolved),
+            lambda connection: page_of_publishers(
+                connection,
+                limit,
+                after,
+                only_unresolved=only_unresolved,
+                name=name,
+                division_code=division_code,
+            ),
         )
 
     def publisher(self, asked: str, year: int | None = None) -> PublisherLine:
@@ -226,9 +252,29 @@ class Archive:
         ids = [chosen.publisher.id]
         return read(self.engine, lambda connection: publishers_named(connection, ids))[0]
 
+    def publisher_history(self, asked: str, as_of: Moment | None = None) -> PublisherHistory:
+        """Tell all of a publisher, over renamings and mergers; see `query.publisher_history`."""
+        return read(self.engine, lambda connection: history_of(connection, asked, as_of))
+
+    def page_of_portals(self, limit: int, after: str | None = None) -> PortalPage:
+        """List portals page by page; see `query.portal_list`."""
+        return read(self.engine, lambda connection: page_of_portals(connection, limit, after))
+
+    def portal(self, portal_id: str) -> PortalLine:
+        """Tell of one portal. Raises `PortalUnknown`."""
+        return read(self.engine, lambda connection: portal_line(connection, portal_id))
+
+    def size(self) -> ArchiveSize:
+        """Count what the archive holds; see `query.size`."""
+        return read(self.engine, size_of)
+
     def file_metadata(self, sha256: str) -> FileMetadata:
         """Tell what is known of a file, by its digest. Raises `query.files.FileUnknown`."""
         return read(self.engine, lambda connection: file_metadata(connection, sha256))
+
+    def _adder(self, as_of: Moment | None) -> Adder:
+        """Return who adds up: what scans all reports is faster in the tables of a release, which has no past."""
+        return add_up if self._wide is None or as_of is not None else self._wide.add_up
 
     def close(self) -> None:
         """Give back the connections."""

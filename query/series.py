@@ -6,7 +6,7 @@ silence.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -103,9 +103,25 @@ class SeriesAnswer:
     series: tuple[Series, ...]
 
 
-def series_of(connection: Connection, search: SeriesSearch) -> SeriesAnswer:
-    """Follow a figure over the years. Raises `FigureUnknown`."""
-    return _answer(search, *parts_of(search.figure), connection)
+Adder = Callable[[Connection, IndicatorSearch], tuple[IndicatorLine, ...]]
+
+
+def series_of(connection: Connection, search: SeriesSearch, adder: Adder = add_up) -> SeriesAnswer:
+    """Follow a figure over the years. ``adder`` is who adds up. Raises `FigureUnknown`."""
+    named, of, among = parts_of(search.figure)
+    above = _amounts(connection, search, of, adder)
+    below = _amounts(connection, search, among, adder) if among else {}
+    levels = _levels((*of, *among))
+    years = defaultdict[Group, list[Point]](list)
+    for group, year in sorted(above, key=lambda key: (key[0] or "", key[1])):
+        amount, seen = above[group, year]
+        divisor = below[group, year][0] if (group, year) in below else Amount() if among else None
+        level = max((levels[form] for form in seen), key=WORSE.index)
+        years[group].append(Point(year, _value(amount, divisor), amount, divisor, level))
+    zh, en = figure_names(search.figure)
+    names = group_names(connection, search.by, {group: points[-1].year for group, points in years.items()})
+    series = tuple(Series(group, tuple(points), names.get(group)) for group, points in years.items())
+    return SeriesAnswer(search.figure, zh, en, isinstance(named, Rate), of, among, series)
 
 
 def parts_of(figure: str) -> tuple[Sum | Rate | None, tuple[Step, ...], tuple[Step, ...]]:
@@ -146,28 +162,6 @@ def _steps(found: Quantity, newest: str) -> Iterator[Step]:
         yield Step(form, way.keys if is_told else (), taken.keys if taken and is_told else (), level, reasons)
 
 
-def _answer(
-    search: SeriesSearch,
-    named: Sum | Rate | None,
-    of: tuple[Step, ...],
-    among: tuple[Step, ...],
-    connection: Connection,
-) -> SeriesAnswer:
-    above = _amounts(connection, search, of)
-    below = _amounts(connection, search, among) if among else {}
-    levels = _levels((*of, *among))
-    years = defaultdict[Group, list[Point]](list)
-    for group, year in sorted(above, key=lambda key: (key[0] or "", key[1])):
-        amount, seen = above[group, year]
-        divisor = below[group, year][0] if (group, year) in below else Amount() if among else None
-        level = max((levels[form] for form in seen), key=WORSE.index)
-        years[group].append(Point(year, _value(amount, divisor), amount, divisor, level))
-    zh, en = figure_names(search.figure)
-    names = group_names(connection, search.by, {group: points[-1].year for group, points in years.items()})
-    series = tuple(Series(group, tuple(points), names.get(group)) for group, points in years.items())
-    return SeriesAnswer(search.figure, zh, en, isinstance(named, Rate), of, among, series)
-
-
 def _value(amount: Amount, divisor: Amount | None) -> Decimal | None:
     if divisor is None:
         return amount.total
@@ -184,7 +178,7 @@ def _levels(steps: Iterable[Step]) -> Mapping[str, Comparability]:
 
 
 def _amounts(
-    connection: Connection, search: SeriesSearch, steps: tuple[Step, ...]
+    connection: Connection, search: SeriesSearch, steps: tuple[Step, ...], adder: Adder
 ) -> Mapping[tuple[Group, int], tuple[Amount, frozenset[str]]]:
     """Return the sum of each group and year, with the forms of the reports behind it."""
     found: dict[tuple[Group, int], tuple[Amount, frozenset[str]]] = {}
@@ -193,7 +187,7 @@ def _amounts(
         (1, {key for step in steps for key in step.plus}),
         (-1, {key for step in steps for key in step.less}),
     ):
-        for line in _lines(connection, search, tuple(sorted(keys))):
+        for line in _lines(connection, search, tuple(sorted(keys)), adder):
             if line.form in told and line.year is not None:
                 group = line.publisher.id if line.publisher else line.division_code
                 amount, seen = found.get((group, line.year), (Amount(), frozenset()))
@@ -201,9 +195,11 @@ def _amounts(
     return found
 
 
-def _lines(connection: Connection, search: SeriesSearch, keys: tuple[str, ...]) -> tuple[IndicatorLine, ...]:
+def _lines(
+    connection: Connection, search: SeriesSearch, keys: tuple[str, ...], adder: Adder
+) -> tuple[IndicatorLine, ...]:
     by = (By.YEAR, By.FORM) if search.by is None else (search.by, By.YEAR, By.FORM)
     asked = IndicatorSearch((), by, search.division_code, search.publisher_id, search.years, search.as_of)
     held = held_keys(connection)
     keys = tuple(key for key in keys if key in held)
-    return add_up(connection, replace(asked, keys=keys)) if keys else ()
+    return adder(connection, replace(asked, keys=keys)) if keys else ()

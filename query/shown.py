@@ -28,12 +28,17 @@ def known(recorded_at: Column[Any] | ColumnElement[Any], as_of: Moment | None) -
     return true() if as_of is None else recorded_at <= end_of(as_of)
 
 
-def in_division(code: str) -> ColumnElement[bool]:
-    """Tell whether a publisher is of a division or of one below it: 330000 and 33 are the same province."""
+def division_prefix(code: str) -> str:
+    """Return what the codes of a division and of those below it begin with: 330000 and 33 are the same province."""
     pairs = code if len(code) > 6 else f"{code:0<6}"
     while len(pairs) <= 6 and pairs.endswith("00"):
         pairs = pairs[:-2]
-    return publisher.c.division_code.startswith(pairs, autoescape=True)
+    return pairs
+
+
+def in_division(code: str) -> ColumnElement[bool]:
+    """Tell whether a publisher is of a division or of one below it."""
+    return publisher.c.division_code.startswith(division_prefix(code), autoescape=True)
 
 
 @lru_cache(maxsize=32)  # building it takes longer than answering it for one report
