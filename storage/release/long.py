@@ -129,11 +129,16 @@ def problems_export(connection: Connection, file: CsvWriter) -> Export:
     """Return what writes the problems of a batch."""
 
     def row_of(report: ShownReport, row: Row[Any]) -> tuple[object, ...]:
-        return (*whose(report), row.kind, row.message, " ".join(json.loads(row.cell_keys)), row.place)
+        return (*whose(report), row.kind, row.message, " ".join(json.loads(row.cell_keys)), _place(row.place))
 
     return lambda batch: file.write(
         [row_of(report, row) for report, row in batch.rows_of(connection, _PROBLEMS)]
     )
+
+
+def _place(written: str) -> str:
+    """Write a place in one way: Postgres keeps no order of keys."""
+    return json.dumps(json.loads(written), sort_keys=True)
 
 
 def whose(report: ShownReport) -> tuple[str, str, int]:

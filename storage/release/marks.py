@@ -17,7 +17,9 @@ class ToldMark(NamedTuple):
 
 MARKS: Mapping[Mark, ToldMark] = MappingProxyType(
     {
-        Mark.NUMBER: ToldMark("o", "数字（过大而无法存储时缺失）", "a number (missing only where it is too large to hold)"),
+        Mark.NUMBER: ToldMark(
+            "o", "数字（缺失：过大而无法存储，或金额未注明单位）", "a number (missing: too large to hold, or money without a unit)"
+        ),
         Mark.BLANK: ToldMark("b", "空白", "the box is there and empty"),
         Mark.SLASH: ToldMark("s", "斜线（/）", "a slash"),
         Mark.DASH: ToldMark("d", "横线（-、—）", "a dash"),

@@ -12,7 +12,7 @@ import pyarrow as pa
 import pyreadstat
 
 from parsers.report import Mark
-from storage.release.codebook import Variable
+from storage.release.codebook import YUAN, Variable
 from storage.release.marks import MARKS
 from storage.release.wide_fields import IDENTITY
 
@@ -22,6 +22,7 @@ LABEL_LENGTH = 80  # characters
 _LEFT_OUT = frozenset({"url"})  # longer than a text of Stata may be; publisher, year and version find it
 _KEPT = [field for field in IDENTITY if field.name not in _LEFT_OUT]
 _TIME = re.compile(rb"<timestamp>\x11(.{17})</timestamp>")
+_NO_CELL = float("nan")  # a plain missing value: .
 _LETTERS = {mark.value: told.letter for mark, told in MARKS.items()}
 # No labels of values: pyreadstat names them after column and number, which is longer than a name may be.
 _FILE_LABEL = " ".join(f".{told.letter} {mark}" for mark, told in MARKS.items() if mark is not Mark.NUMBER)
@@ -59,7 +60,7 @@ class StataYears:
             return
         self._part += 1
         name = f"reports_{self._year}{'' if self._part == 1 else f'_part{self._part}'}.dta"
-        numbers, marks = (pa.concat_tables(tables).to_pandas() for tables in zip(*self._held, strict=True))
+        numbers, marks = (pa.concat_tables(tables) for tables in zip(*self._held, strict=True))
         self._held = []
         frame = self._frame(numbers, marks)
         lettered = [one.name for one in self._variables]
@@ -78,12 +79,13 @@ class StataYears:
         yield from ((field.name, field.zh) for field in _KEPT)
         yield from ((one.name, one.zh) for one in self._variables)
 
-    def _frame(self, numbers: pd.DataFrame, marks: pd.DataFrame) -> pd.DataFrame:
-        columns = {field.name: _plain(numbers[field.name]) for field in _KEPT}
+    def _frame(self, numbers: pa.Table, marks: pa.Table) -> pd.DataFrame:
+        columns = {field.name: _plain(numbers.column(field.name).to_pylist()) for field in _KEPT}
         for one in self._variables:
-            column = numbers[one.name].astype(object)
-            why = marks[one.name.removesuffix("_yuan") if one.is_yuan else one.name].map(_LETTERS)
-            columns[one.name] = column.where(column.notna(), why)
+            why = marks.column(one.name.removesuffix(f"_{YUAN}") if one.is_yuan else one.name)
+            told = zip(numbers.column(one.name).to_pylist(), why.to_pylist(), strict=True)
+            lettered = [_LETTERS.get(mark, _NO_CELL) if number is None else number for number, mark in told]
+            columns[one.name] = pd.Series(lettered, dtype=object)
         return pd.DataFrame(columns)
 
     def __enter__(self) -> Self:
@@ -96,9 +98,9 @@ class StataYears:
             self._flush()
 
 
-def _plain(column: "pd.Series[object]") -> "pd.Series[object]":
-    """Texts as Stata has them: it knows no missing text but the empty one."""
-    return column if column.name == "year" else column.astype(object).fillna("")
+def _plain(values: list[object]) -> pd.Series:
+    """Texts as Stata has them: it knows no missing text but the empty one. Years are numbers."""
+    return pd.Series(["" if value is None else value for value in values])
 
 
 def _label(words: str) -> str:
