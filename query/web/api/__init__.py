@@ -13,6 +13,7 @@ SAID = {
     300: "the name may mean several publishers: ask again with the id of one of the candidates",
     400: "a day, an instant or a cursor that is none",
     404: "there is no such thing in this archive",
+    414: "an address that is too long",
     422: "a parameter that does not fit, or that there is not",
 }
 
