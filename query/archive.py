@@ -20,6 +20,8 @@ from query.answers import (
 from query.boxes import BoxPage, BoxSearch, page_of_boxes
 from query.cell import CellAnswer, cell_of
 from query.changes import Change, ChangePage, ChangeSearch, find_changes, page_of_changes
+from query.chart_words import chart_words
+from query.charts import svg_of
 from query.coverage import CoverageAnswer, coverage_of
 from query.crawls import crawls_of
 from query.diff import ReportDiff
@@ -111,6 +113,12 @@ class Archive:
     def edition(self, as_of: Moment | None = None) -> Edition:
         """Tell which state of the archive figures are from; see `query.edition`."""
         return read(self.engine, lambda connection: edition_of(connection, as_of))
+
+    def chart(self, search: SeriesSearch, *, is_chinese: bool = True) -> str:
+        """Draw a figure over the years as SVG, with its source; see `query.charts` (extra ``chart``)."""
+        named = self.choose_publisher(search.publisher_id).publisher.name if search.publisher_id else None
+        words = chart_words(search, self.edition(search.as_of), named, is_chinese=is_chinese)
+        return svg_of(self.series(search), words)
 
     def findings(self, search: FindingSearch) -> tuple[FindingAnswer, ...]:
         """List the findings that fit a search."""
@@ -232,6 +240,7 @@ class Archive:
         only_unresolved: bool = False,
         name: str = "",
         division_code: str | None = None,
+        year: int | None = None,
     ) -> PublisherPage:
         """List publishers by their ids, after one; see `query.publisher_list`."""
         return read(
@@ -243,6 +252,7 @@ class Archive:
                 only_unresolved=only_unresolved,
                 name=name,
                 division_code=division_code,
+                year=year,
             ),
         )
 

@@ -77,7 +77,7 @@ class Frame:
 
 
 def tidy_cells(connection: Connection, search: CellSearch) -> Frame:
-    """Return one row for every cell that the shown reports have, by publisher, year and place in the form.
+    """Return one row for every cell that the shown reports have, by publisher, year and cell.
 
     Raises `AnalysisMissing` without the extra.
     """
