@@ -45,12 +45,17 @@ class Story:
     is_cut_off: bool = False
 
 
+def has_story(outcomes: Sequence[Outcome]) -> bool:
+    """Tell whether there are findings enough for a story, without the report."""
+    return len(_failed_sums(outcomes)) >= _FEWEST
+
+
 def diagnose(report: ParsedReport, outcomes: Sequence[Outcome]) -> tuple[Story, ...]:
     """Tell the stories behind the outcomes of a report, at most one for each table of sums."""
-    failed = [outcome for outcome in outcomes if outcome.verdict is Verdict.FAILED]
-    sums = [outcome for outcome in failed if outcome.check in _SUMS]
-    if len(sums) < _FEWEST:
+    if not has_story(outcomes):
         return ()
+    failed = [outcome for outcome in outcomes if outcome.verdict is Verdict.FAILED]
+    sums = _failed_sums(outcomes)
     mended = repairs(Case(report), _TABLE)
     found = mended.ways
     told = [outcome for outcome in failed if outcome.check not in _SUMS and _agrees(outcome, found)]
@@ -74,6 +79,10 @@ def diagnose(report: ParsedReport, outcomes: Sequence[Outcome]) -> tuple[Story, 
             mended.is_cut_off,
         ),
     )
+
+
+def _failed_sums(outcomes: Sequence[Outcome]) -> list[Outcome]:
+    return [one for one in outcomes if one.verdict is Verdict.FAILED and one.check in _SUMS]
 
 
 def _agrees(outcome: Outcome, found: Sequence[Repair]) -> bool:

@@ -1,11 +1,12 @@
 """One report in full: as it is shown, or as one of its versions reads; and two of its versions compared."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import Connection, Row, select
 
-from checks.diagnosis import Story, diagnose
+from checks.diagnosis import Story, diagnose, has_story
 from query.answers import PublicationAnswer, PublisherAnswer, ReportAnswer, VersionAnswer
 from query.diff import ReportDiff, compare
 from query.findings import FindingSearch, find_findings
@@ -23,7 +24,15 @@ from storage.revive import revive_report
 def whole_report(
     connection: Connection, asked: str, year: int, as_of: Moment | None = None, version: str | None = None
 ) -> ReportAnswer:
-    """Show a report as the archive showed it at a moment, or as a version of it reads ("1v2").
+    """Show a report as `read_report` does, with the stories behind its findings: these take as long as the rest."""
+    found = read_report(connection, asked, year, as_of, version)
+    return found if found.document is None else replace(found, stories=_stories(found.document))
+
+
+def read_report(
+    connection: Connection, asked: str, year: int, as_of: Moment | None = None, version: str | None = None
+) -> ReportAnswer:
+    """Show a report as the archive showed it at a moment, or as a version of it reads ("1v2"); without stories.
 
     Findings beside other reports stand only with the version that is shown: no other was compared.
     Raises `VersionUnknown` for a version that there is not, or that was never read.
@@ -43,7 +52,6 @@ def whole_report(
         shown_because=shown.reason,
         shown_since=shown.recorded_at,
         beside=_beside(connection, chosen.publisher, year, as_of) if is_shown else (),
-        stories=() if document is None else _stories(document),
         version=read.name if read else None,
     )
 
@@ -73,7 +81,8 @@ def _beside(
 
 
 def _stories(document: Mapping[str, Any]) -> tuple[Story, ...]:
-    return diagnose(revive_report(document), outcomes_of(document))
+    outcomes = outcomes_of(document)
+    return diagnose(revive_report(document), outcomes) if has_story(outcomes) else ()
 
 
 def _reading(connection: Connection, version: VersionAnswer) -> Reading:
