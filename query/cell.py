@@ -9,7 +9,7 @@ from sqlalchemy import Connection
 from query.answers import ReportAnswer, VersionAnswer
 from query.form_view import labels_zh
 from query.moments import Moment
-from query.whole_report import whole_report
+from query.whole_report import read_report
 from query.years import CellOfYear, PrintedCell, cell_in_results, cell_over_years, years_of
 
 
@@ -52,7 +52,7 @@ def cell_of(
     version: str | None = None,
 ) -> CellAnswer:
     """Show a cell of a report, or of one of its versions. Raises `CellUnknown`."""
-    whole = whole_report(connection, asked, year, as_of, version)
+    whole = read_report(connection, asked, year, as_of, version)
     document = whole.document or {}
     form = document.get("form")
     if form is None or key not in labels_zh(form):

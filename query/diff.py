@@ -113,18 +113,19 @@ def compare(
 
 def clause_changes(old: str, new: str) -> Iterator[ClauseChange]:
     """Compare two texts clause by clause; where words moved to another line nothing changed."""
-    return (piece for piece in clause_pieces(old, new) if not piece.is_same)
+    for piece in clause_pieces(old, new):
+        if not piece.is_same:
+            is_short = piece.old and piece.new and len(piece.old) + len(piece.new) <= MOST_CHARACTERS
+            characters = tuple(character_changes(piece.old, piece.new)) if is_short else ()
+            yield ClauseChange(piece.old, piece.new, characters)
 
 
 def clause_pieces(old: str, new: str) -> Iterator[ClauseChange]:
-    """Yield the whole of two texts: clauses that both have, and those that changed between them."""
+    """Yield the whole of two texts: clauses that both have, and those that are others, without their characters."""
     before, after = _clauses(old), _clauses(new)
     matcher = SequenceMatcher(None, before, after, autojunk=False)
-    for operation, start, end, new_start, new_end in matcher.get_opcodes():
-        gone, come = "".join(before[start:end]), "".join(after[new_start:new_end])
-        is_short = gone and come and len(gone) + len(come) <= MOST_CHARACTERS
-        is_changed = operation != "equal" and is_short
-        yield ClauseChange(gone, come, tuple(character_changes(gone, come)) if is_changed else ())
+    for _, start, end, new_start, new_end in matcher.get_opcodes():
+        yield ClauseChange("".join(before[start:end]), "".join(after[new_start:new_end]))
 
 
 def character_changes(old: str, new: str) -> Iterator[tuple[str, str, str]]:

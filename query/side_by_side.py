@@ -15,7 +15,7 @@ from query.answers import ReportAnswer
 from query.diff import ClauseChange, clause_pieces, sections_by_name
 from query.form_view import label_zh, table_keys
 from query.moments import Moment
-from query.whole_report import whole_report
+from query.whole_report import read_report
 
 Cell = Mapping[str, Any]  # the object of `gongkai parse`
 Cells = Mapping[str, Cell]
@@ -109,7 +109,7 @@ def side_by_side(
     connection: Connection, left: tuple[str, int], right: tuple[str, int], as_of: Moment | None = None
 ) -> SideBySide:
     """Put two reports, each a publisher and a year, side by side as they are shown."""
-    one, other = (whole_report(connection, *asked, as_of) for asked in (left, right))
+    one, other = (read_report(connection, *asked, as_of) for asked in (left, right))
     return SideBySide(one, other, tuple(_tables(one, other)), tuple(_sections(one, other)))
 
 
