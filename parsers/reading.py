@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
+from functools import lru_cache
 from types import MappingProxyType
 
 from parsers import bundles, convert, ocr
@@ -28,6 +29,18 @@ def read_document(
     ``pictures`` are the files that a web page shows, by their addresses; other formats bring their own.
     """
     media_type = media_type or detect(body)
+    if pictures:
+        return _read_blocks(body, media_type, hints, pictures)
+    return _last_read(body, media_type, hints)
+
+
+@lru_cache(maxsize=1)
+def _last_read(body: bytes, media_type: str, hints: ParseHints) -> Document:
+    """Read what brings no pictures; the last document is held, for its digest is made first and then its report."""
+    return _read_blocks(body, media_type, hints, NO_PICTURES)
+
+
+def _read_blocks(body: bytes, media_type: str, hints: ParseHints, pictures: Mapping[str, bytes]) -> Document:
     if media_type == EMPTY:
         raise UnreadableDocument("the file is empty: 0 bytes")
     try:

@@ -5,36 +5,25 @@ started when the first document comes, and started anew after a number of docume
 What kills it becomes an ``UnreadableDocument`` that says why; the bytes are in the archive anyway.
 """
 
+import logging
 import multiprocessing
-import resource
 import signal
-import socket
 import threading
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, fields, replace
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
-from typing import Any, NoReturn
+from typing import NoReturn
 
-from parsers.bundles import Opened, open_bundle
+from parsers.bundles import Opened
 from parsers.document import Document, UnreadableDocument
 from parsers.report import ParsedReport, ParseHints
-from storage.reader import CORE, NO_PICTURES, Extras, Reader, house_reader
+from storage.digest import content_digest
+from storage.reader import CORE, NO_PICTURES, Extras, Reader, Reading, house_reader
+from storage.reading_worker import Limits, OutOfMemory, serve
 
 _CONTEXT = multiprocessing.get_context("forkserver")
-_CONTEXT.set_forkserver_preload(["parsers.parse"])
-
-
-@dataclass(frozen=True, slots=True)
-class Limits:
-    """What one worker may use. Reading a report takes 30 ms and 150 MB; a scan far more."""
-
-    memory_bytes: int = 2 * 2**30
-    processor_seconds: int = 60  # for one document
-    wall_seconds: float = 120.0  # for one document
-    file_bytes: int = 64 * 2**20
-    ocr_times: int = 10  # as long for a document whose pictures are read: a page takes 2 to 5 s
-    documents: int = 200  # then a fresh worker, so that leaks of libraries do not add up
+_CONTEXT.set_forkserver_preload(["parsers.parse", "checks.registry"])
 
 
 class IsolatedReading:
@@ -50,7 +39,8 @@ class IsolatedReading:
     def reader(self, extras: Extras = CORE) -> Reader:
         """Return the parsers and checks of this release, the parsers behind the fence."""
         fenced = house_reader(extras, self.parse, self.read_document)
-        return replace(fenced, open_bundle=self.open_bundle)
+        given = {part.name: getattr(fenced, part.name) for part in fields(fenced)}
+        return _IsolatedReader(**{**given, "open_bundle": self.open_bundle}, reading=self, extras=extras)
 
     def parse(
         self,
@@ -63,7 +53,7 @@ class IsolatedReading:
         from parsers import parse  # noqa: PLC0415  # loaded only by those who read bytes
 
         try:
-            report = self._ask("parse", hints, (body, media_type, hints, dict(pictures)))
+            report = self.ask("parse", hints, (body, media_type, hints, dict(pictures)))
         except UnreadableDocument as error:
             return parse.unreadable(body, hints, str(error))
         assert isinstance(report, ParsedReport)
@@ -71,13 +61,13 @@ class IsolatedReading:
 
     def read_document(self, body: bytes, media_type: str | None, hints: ParseHints) -> Document:
         """Read blocks in the worker; raises ``UnreadableDocument``, also for what kills the worker."""
-        document = self._ask("read_document", hints, (body, media_type, hints))
+        document = self.ask("read_document", hints, (body, media_type, hints))
         assert isinstance(document, Document)
         return document
 
     def open_bundle(self, body: bytes) -> Opened:
         """Open a bundle in the worker; raises ``UnreadableDocument`` for what kills the worker."""
-        opened = self._ask("open_bundle", ParseHints(), (body,))
+        opened = self.ask("open_bundle", ParseHints(), (body,))
         assert isinstance(opened, Opened)
         return opened
 
@@ -86,7 +76,8 @@ class IsolatedReading:
         with self._lock:
             self._stop()
 
-    def _ask(self, work: str, hints: ParseHints, arguments: tuple[object, ...]) -> object:
+    def ask(self, work: str, hints: ParseHints, arguments: tuple[object, ...]) -> object:
+        """Let the worker do one of its works; raises what it raises, ``UnreadableDocument`` for what kills it."""
         times = self._limits.ocr_times if hints.ocr else 1
         wall_seconds = self._limits.wall_seconds * times
         with self._lock:
@@ -98,10 +89,12 @@ class IsolatedReading:
                 line.send((work, self._limits.processor_seconds * times, arguments))
                 if not line.poll(wall_seconds):
                     self._die(f"reading took longer than {wall_seconds:g} s")
-                answer = line.recv()
+                answer, told = line.recv()
             except (EOFError, OSError):
                 self._die(_cause_of_death(self._worker))
-        if isinstance(answer, MemoryError):
+        for record in told:
+            logging.getLogger(record.name).handle(record)
+        if isinstance(answer, OutOfMemory):
             raise UnreadableDocument(f"reading needs more than {self._limits.memory_bytes} bytes of memory")
         if isinstance(answer, Exception):
             raise answer
@@ -113,7 +106,7 @@ class IsolatedReading:
 
     def _start(self) -> Connection:
         ours, theirs = _CONTEXT.Pipe()
-        self._worker = _CONTEXT.Process(target=_work, args=(theirs, self._limits), name="reader", daemon=True)
+        self._worker = _CONTEXT.Process(target=serve, args=(theirs, self._limits), name="reader", daemon=True)
         self._worker.start()
         theirs.close()
         self._line, self._read_count = ours, 0
@@ -129,6 +122,44 @@ class IsolatedReading:
         self._line = self._worker = None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _IsolatedReader(Reader):
+    """A reader whose documents stay in the worker: only what is said of them comes back."""
+
+    reading: IsolatedReading
+    extras: Extras
+
+    def read(
+        self,
+        body: bytes,
+        media_type: str | None,
+        hints: ParseHints,
+        *,
+        file: str,
+        pictures: Mapping[str, bytes] = NO_PICTURES,
+    ) -> Reading:
+        """Parse and check in the worker; what kills it becomes a problem."""
+        from parsers import parse  # noqa: PLC0415  # loaded only by those who read bytes
+
+        try:
+            asked = replace(hints, ocr=hints.ocr or self.extras.ocr)  # pictures take their time
+            what = (self.extras, body, media_type, hints, file, dict(pictures))
+            reading = self.reading.ask("read", asked, what)
+        except UnreadableDocument as error:
+            return self.reading_of(parse.unreadable(body, hints, str(error)), body, file=file)
+        assert isinstance(reading, Reading)
+        return reading
+
+    def content_digest(self, body: bytes, hints: ParseHints, part_digests: Sequence[str]) -> str:
+        """Digest in the worker; of what kills it, the bytes alone count."""
+        try:
+            digest = self.reading.ask("content_digest", hints, (body, hints, part_digests))
+        except UnreadableDocument:
+            return content_digest(None, body, part_digests)
+        assert isinstance(digest, str)
+        return digest
+
+
 def _cause_of_death(worker: BaseProcess | None) -> str:
     if worker is None:
         return "the reader was gone"
@@ -139,45 +170,3 @@ def _cause_of_death(worker: BaseProcess | None) -> str:
     if code is not None and code < 0:
         return f"the reader was killed by {signal.Signals(-code).name}"
     return f"the reader ended with exit code {code}"
-
-
-def _work(line: Connection, limits: Limits) -> None:
-    """Read what is asked for, until nobody asks any more."""
-    from parsers import parse  # noqa: PLC0415  # in the worker only
-
-    works: dict[str, Callable[..., Any]] = {
-        "parse": parse.parse,
-        "read_document": parse.read_document,
-        "open_bundle": open_bundle,
-    }
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the crawl, which then stops us
-    resource.setrlimit(resource.RLIMIT_AS, (limits.memory_bytes, limits.memory_bytes))
-    resource.setrlimit(resource.RLIMIT_FSIZE, (limits.file_bytes, limits.file_bytes))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    socket.socket = _NoNetwork  # type: ignore[misc,assignment]
-    while True:
-        try:
-            work, processor_seconds, arguments = line.recv()
-        except EOFError:
-            return
-        _allow_processor(processor_seconds)
-        try:
-            answer: object = works[work](*arguments)
-        except Exception as error:  # noqa: BLE001  # handed to the one who asked, who tells it apart
-            answer = error
-        line.send(answer)
-
-
-def _allow_processor(seconds: int) -> None:
-    """Let the next document use so much processor time, beyond what the worker has used so far."""
-    used = resource.getrusage(resource.RUSAGE_SELF)
-    limit = int(used.ru_utime + used.ru_stime) + seconds
-    resource.setrlimit(resource.RLIMIT_CPU, (limit, resource.getrlimit(resource.RLIMIT_CPU)[1]))
-
-
-class _NoNetwork:
-    """Stands where sockets were: documents are read, nothing that they point at is fetched."""
-
-    def __init__(self, *_: object, **__: object) -> None:
-        message = "a reader of documents has no network"
-        raise PermissionError(message)

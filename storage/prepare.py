@@ -8,7 +8,7 @@ from sqlalchemy import Connection, Engine
 from parsers.report import ParseHints
 from storage.blobs import BlobMissing, BlobStore, BlobWithdrawn
 from storage.capture import Capture, CaptureRole, CaptureVerdict
-from storage.digest import NORMALISER, content_digest
+from storage.digest import NORMALISER
 from storage.numbering import Numbering
 from storage.pictures import pictures_for
 from storage.reader import Reader, Reading
@@ -113,8 +113,7 @@ class Preparation:
         pictures = [
             PartRow("picture", part.url, part.media_type, self.blobs.put(part.body)) for part in capture.parts
         ]
-        document = self.reader.document_of(body, hints)
-        digest = content_digest(document, body, [picture.sha256 for picture in pictures])
+        digest = self.reader.content_digest(body, hints, [picture.sha256 for picture in pictures])
         parts = (PartRow("main", capture.url, media_type, sha256), *pictures)
         return Content(digest, self.normaliser, parts)
 
@@ -148,8 +147,7 @@ class Preparation:
                 body = self.blobs.get(main.sha256)
             except BlobMissing:  # withdrawn: it can be matched by its bytes only
                 continue
-            document = self.reader.document_of(body, hints)
-            digest = content_digest(document, body, [picture.sha256 for picture in pictures])
+            digest = self.reader.content_digest(body, hints, [picture.sha256 for picture in pictures])
             renewed.append((version_id, digest))
         return tuple(renewed)
 

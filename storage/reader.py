@@ -3,7 +3,7 @@
 import hashlib
 import json
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from types import MappingProxyType
@@ -15,6 +15,7 @@ from parsers.detect import detect
 from parsers.document import Document, UnreadableDocument
 from parsers.fingerprint import fingerprint
 from parsers.report import Kind, ParsedReport, ParseHints, Problem, ProblemKind
+from storage.digest import content_digest
 from storage.result_document import ResultDocument, seal, to_document
 
 logger = logging.getLogger(__name__)
@@ -96,7 +97,30 @@ class Reader:
         Raises nothing: a fault of ours is logged and becomes a problem of the result, for no
         capture may be lost over a parser that breaks.
         """
-        report, outcomes, is_fault = self._parse_and_check(body, media_type, hints, file, pictures)
+        try:
+            if pictures and self.parse_with_pictures is not None:
+                report = self.parse_with_pictures(body, media_type, hints, pictures)
+            else:
+                report = self.parse(body, media_type, hints)
+        except Exception as fault:
+            logger.exception("The parser broke on %s", file)
+            report = _unread(media_type, f"the parser broke: {fault!r}")
+            return self._sealed(report, (), body, file, is_fault=True)
+        return self.reading_of(report, body, file=file)
+
+    def reading_of(self, report: ParsedReport, body: bytes, *, file: str) -> Reading:
+        """Check what was parsed of a blob. Raises nothing, as `read`."""
+        try:
+            return self._sealed(report, tuple(self.run_checks(report)), body, file, is_fault=False)
+        except Exception as fault:
+            logger.exception("The checks broke on %s", file)
+            broken = Problem(ProblemKind.CONTENT_UNREAD, f"the checks broke, none was kept: {fault!r}")
+            report = replace(report, problems=(*report.problems, broken))
+            return self._sealed(report, (), body, file, is_fault=True)
+
+    def _sealed(
+        self, report: ParsedReport, outcomes: tuple[Outcome, ...], body: bytes, file: str, *, is_fault: bool
+    ) -> Reading:
         document = to_document(
             report,
             outcomes,
@@ -106,6 +130,10 @@ class Reader:
             fingerprint=self.fingerprint,
         )
         return Reading(report, outcomes, document, *seal(document), is_fault)
+
+    def content_digest(self, body: bytes, hints: ParseHints, part_digests: Sequence[str]) -> str:
+        """Return the SHA-256 of the normalised content of a blob whose pictures have these digests."""
+        return content_digest(self.document_of(body, hints), body, part_digests)
 
     def document_of(self, body: bytes, hints: ParseHints) -> Document | None:
         """Return the blocks of a blob, None where it cannot be read. The bytes alone tell the format."""
@@ -128,29 +156,6 @@ class Reader:
         except Exception as fault:
             logger.exception("The reader of bundles broke on %s", file)
             return Opened((), f"the reader of bundles broke: {fault!r}")
-
-    def _parse_and_check(
-        self,
-        body: bytes,
-        media_type: str | None,
-        hints: ParseHints,
-        file: str,
-        pictures: Mapping[str, bytes],
-    ) -> tuple[ParsedReport, tuple[Outcome, ...], bool]:
-        try:
-            if pictures and self.parse_with_pictures is not None:
-                report = self.parse_with_pictures(body, media_type, hints, pictures)
-            else:
-                report = self.parse(body, media_type, hints)
-        except Exception as fault:
-            logger.exception("The parser broke on %s", file)
-            return _unread(media_type, f"the parser broke: {fault!r}"), (), True
-        try:
-            return report, tuple(self.run_checks(report)), False
-        except Exception as fault:
-            logger.exception("The checks broke on %s", file)
-            broken = Problem(ProblemKind.CONTENT_UNREAD, f"the checks broke, none was kept: {fault!r}")
-            return replace(report, problems=(*report.problems, broken)), (), True
 
 
 def house_reader(

@@ -9,8 +9,9 @@ import pytest
 from parsers.document import UnreadableDocument
 from parsers.parse import parse
 from parsers.report import ParseHints, ProblemKind
+from storage.digest import content_digest
 from storage.isolation import IsolatedReading, Limits
-from storage.reader import Extras
+from storage.reader import Extras, house_reader
 from tests.parsers.convert.word95 import word95
 
 GOLDEN = Path(__file__).parents[1] / "golden" / "004_gongshu_office_2020" / "report.txt"
@@ -34,6 +35,22 @@ def isolated():
 def test_a_report_read_behind_the_fence_is_the_same_report(isolated):
     body = GOLDEN.read_bytes()
     assert isolated().parse(body, None, HINTS) == parse(body, None, HINTS)
+
+
+def test_all_that_is_said_of_a_document_is_the_same_behind_the_fence(isolated):
+    body, apart, here = GOLDEN.read_bytes(), isolated().reader(), house_reader()
+    assert apart.read(body, None, HINTS, file="a") == here.read(body, None, HINTS, file="a")
+    assert apart.content_digest(body, HINTS, ()) == here.content_digest(body, HINTS, ())
+    assert apart.content_digest(b"", HINTS, ()) == here.content_digest(b"", HINTS, ())
+
+
+def test_a_document_that_kills_its_reader_is_told_by_its_bytes_and_is_no_fault_of_ours(isolated):
+    apart, body = isolated(wall_seconds=0.0).reader(), GOLDEN.read_bytes()
+    reading = apart.read(body, None, HINTS, file="a")
+    assert not reading.is_fault
+    assert "longer than" in reading.report.problems[0].message
+    assert reading.outcomes
+    assert apart.content_digest(body, HINTS, ()) == content_digest(None, body)
 
 
 def test_what_cannot_be_read_says_so_as_without_the_fence(isolated):
@@ -60,8 +77,11 @@ def test_reading_that_takes_too_long_is_stopped(isolated):
 
 def test_reading_that_needs_too_much_memory_is_stopped(isolated):
     page = b"<html><body>" + b"<p>x</p>" * 900_000 + b"</body></html>"
-    (problem,) = isolated(memory_bytes=400 * 2**20).parse(page, None, HINTS).problems
+    reading = isolated(memory_bytes=400 * 2**20).reader().read(page, None, HINTS, file="a")
+    (problem,) = reading.report.problems
     assert problem.kind is ProblemKind.UNREADABLE_DOCUMENT
+    assert "memory" in problem.message
+    assert not reading.is_fault
 
 
 def test_a_worker_is_replaced_after_its_share_of_documents(isolated):
