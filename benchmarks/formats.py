@@ -1,7 +1,7 @@
 """Our readers beside peers, format by format, on the same files in one run.
 
     python -m benchmarks.formats                     prints the table
-    python -m benchmarks.formats --write             and writes it into docs/performance.md
+    python -m benchmarks.formats --write             and writes it into docs/performance.md; rows of other formats stay
     python -m benchmarks.formats --formats html,pdf --no-peers
 
 Peers are installed into an environment of their own (--env FOLDER keeps it). Compared are medians of
@@ -22,7 +22,7 @@ from pathlib import Path
 from benchmarks.contender import Contender
 from benchmarks.docx import machine, peer_python, say
 from benchmarks.office_batch import seconds_of_batch
-from benchmarks.page import write_part
+from benchmarks.page import read_part, write_part
 from benchmarks.pictures import draw_pages
 from benchmarks.rows import right_boxes
 from demo.corpus import Corpus, Report, render_all
@@ -52,6 +52,11 @@ FORMATS = {  # suffix: look
     "xlsx": "xlsx-one-sheet",
     "png": "pdf-libreoffice",  # drawn
 }
+_SLOW = frozenset({"png"})  # seconds for each: few files, few rounds
+_HEADINGS = (
+    "| format | reader | version | ms per document | ours / theirs | goal | boxes right | measured, rounds |",
+    "|---|---|---|---|---|---|---|---|",
+)
 GOALS = {  # (format, peer): most time, ours over theirs (issue 3)
     ("html", "pandas"): 0.4,
     ("docx", "docling-rs"): 0.6,
@@ -79,15 +84,15 @@ class Line:
         """Our time over theirs."""
         return self.ours / self.seconds
 
-    def cells(self, files: int) -> str:
-        """Write the line of the table."""
+    def cells(self, files: int, run: str) -> str:
+        """Write the line of the table; ``run`` says when it was measured, in how many rounds."""
         goal = GOALS.get((self.format, self.reader))
         verdict = "" if goal is None else f"<= {goal} ({'met' if self.ratio <= goal else 'missed'})"
         right = "—" if self.right is None else f"{self.right / self.count:.1%}"
         ratio = "1" if self.reader == OURS else f"{self.ratio:.2f}"
         return (
             f"| {self.format} | {self.reader} | {self.version} | {self.seconds / files * 1000:.1f} | {ratio} "
-            f"| {verdict} | {right} |"
+            f"| {verdict} | {right} | {run} |"
         )
 
 
@@ -137,12 +142,31 @@ def _score(reports: Sequence[Report], found: Path) -> tuple[int, int]:
     return sum(right for right, _ in scores), sum(count for _, count in scores)
 
 
-def table(lines: Sequence[Line], files: int) -> Iterator[str]:
-    """Render what was measured."""
-    yield "| format | reader | version | ms per document | ours / theirs | goal | boxes right |"
-    yield "|---|---|---|---|---|---|---|"
+def rows_of(lines: Sequence[Line], files: int, rounds: int) -> Iterator[str]:
+    """Render what was measured, one row a reader and format."""
+    day = time.strftime("%Y-%m-%d", time.gmtime())
     for line in lines:
-        yield line.cells(files if line.format != "png" else min(files, 2))
+        yield line.cells(_files(line.format, files), f"{day}, {_rounds(line.format, rounds)}")
+
+
+def table(rows: Sequence[str], written: str = "") -> str:
+    """Put rows under their headings; of what is written those of formats that were not measured stay."""
+    measured = {_format(row) for row in rows}
+    kept = [row for row in written.splitlines() if _format(row) in FORMATS.keys() - measured]
+    order = list(FORMATS)
+    return "\n".join([*_HEADINGS, *sorted([*kept, *rows], key=lambda row: order.index(_format(row)))])
+
+
+def _format(row: str) -> str:
+    return row.split("|")[1].strip() if row.startswith("|") else ""
+
+
+def _files(name: str, files: int) -> int:
+    return min(files, 2) if name in _SLOW else files
+
+
+def _rounds(name: str, rounds: int) -> int:
+    return min(rounds, 3) if name in _SLOW else rounds
 
 
 def main() -> None:
@@ -166,21 +190,16 @@ def main() -> None:
                 pythons[peer] = peer_python(asked.env or Path(folder) / "peers", *requirements)
         for name in asked.formats.split(","):
             say(f"{name} ...")
-            few = name == "png"  # seconds for each
+            some = reports[: _files(name, len(reports))]
             try:
-                lines += measure(
-                    name,
-                    reports[:2] if few else reports,
-                    pythons,
-                    min(3, asked.rounds) if few else asked.rounds,
-                )
+                lines += measure(name, some, pythons, _rounds(name, asked.rounds))
             except OfficeMissing as missing:
                 say(f"{name}: not measured, {missing}")
-    written = "\n".join(table(lines, len(reports)))
-    print(machine(), written, sep="\n")
+    rows = list(rows_of(lines, len(reports), asked.rounds))
+    print(machine(), table(rows), sep="\n")
     if asked.write:
-        day = time.strftime("%Y-%m-%d", time.gmtime())
-        write_part("formats", f"{written}\n\nMedians of {asked.rounds} rounds, {day}: {machine()}.")
+        whole = table(rows, read_part("formats"))
+        write_part("formats", f"{whole}\n\nMedians of processor time, the last run on: {machine()}.")
 
 
 if __name__ == "__main__":
