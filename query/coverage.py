@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, select
 
 from query.answers import PublisherAnswer
 from query.portal_reports import (
@@ -21,7 +21,8 @@ from query.portal_reports import (
     reports_on,
     searches_of,
 )
-from query.shown import publishers_by_id
+from query.publisher_choice import PUBLISHER_COLUMNS
+from query.shown import in_division, publishers_of
 from storage.listed_units import units_seen
 from storage.models import portal_unit
 from storage.roster import Member, legal_day, roster
@@ -91,7 +92,8 @@ def coverage_of(
     asked = _years(years, held, as_of)
     reported = ((report.publisher_id, report.year) for report in held)
     units = units_seen(connection, portal_unit.c.portal_id == portal_id)
-    members = roster(portal.division_code, asked, reported, units, publishers_by_id(connection))
+    known = _publishers(connection, portal.division_code, {report.publisher_id for report in held})
+    members = roster(portal.division_code, asked, reported, units, known)
     lines = _lines(members, asked, held, searches_of(connection, portal_id), as_of)
     counts = {
         year: dict(Counter(line.cells[place].state.value for line in lines))
@@ -107,6 +109,17 @@ def coverage_of(
         counts=counts,
         unattached_publication_count=count_unattached(connection, portal_id),
     )
+
+
+def _publishers(
+    connection: Connection, division_code: str | None, ids: set[str]
+) -> Mapping[str, PublisherAnswer]:
+    """Return the publishers of a division, and these."""
+    found = dict(publishers_of(connection, ids))
+    if division_code:
+        query = select(*PUBLISHER_COLUMNS).where(in_division(division_code))
+        found |= {row[0]: PublisherAnswer(*row) for row in connection.execute(query)}
+    return found
 
 
 def _years(years: tuple[int, int] | None, held: Iterable[HeldReport], as_of: date) -> tuple[int, ...]:

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from sqlalchemy import Connection, func, select
 
 from query.answers import CrawlAnswer
+from query.shown import FEW
 from storage.models import capture, crawl, portal
 
 
@@ -53,8 +54,8 @@ def _capture_counts(connection: Connection, crawl_ids: Sequence[int]) -> Mapping
     query = select(capture.c.crawl_id, capture.c.verdict, func.count()).group_by(
         capture.c.crawl_id, capture.c.verdict
     )
-    wanted = set(crawl_ids)
+    if len(crawl_ids) <= FEW:
+        query = query.where(capture.c.crawl_id.in_(crawl_ids))
     for crawl_id, verdict, count in connection.execute(query):
-        if crawl_id in wanted:
-            counts[crawl_id][verdict] = count
+        counts[crawl_id][verdict] = count
     return counts

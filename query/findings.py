@@ -10,10 +10,11 @@ from checks.catalogue import catalogue
 from checks.messages import render
 from checks.outcome import Outcome, Severity, Verdict
 from query.answers import FindingAnswer, PublisherAnswer
+from query.finding_places import narrowed
 from query.moments import Moment, end_of
-from query.shown import FEW, ReportKey, is_after, publishers_of, shown_results
+from query.shown import FEW, ReportKey, in_division, is_after, publishers_of, shown_results
 from storage.comparisons import present_comparisons
-from storage.models import neighbour_outcome, outcome
+from storage.models import neighbour_outcome, outcome, publisher
 from storage.review import ReviewState, decisions_on, operands_of, state_of, texts_of
 
 
@@ -24,7 +25,9 @@ class FindingSearch:
     severity: str | None = None
     check: str | None = None
     publisher_id: str | None = None
+    division_code: str | None = None  # takes in all below it: 330000 is a province
     years: tuple[int, int] | None = None
+    review: ReviewState | None = None
     only_open: bool = False  # nobody has decided about it, or a value changed since
     only_beside: bool = False  # of checks that look at other reports and visits
     as_of: Moment | None = None  # what the archive found, and people had decided, until then
@@ -49,15 +52,16 @@ Place = tuple[str, int, bool, int]  # publisher, year, whether it looks at other
 
 def find_findings(connection: Connection, search: FindingSearch) -> Iterator[FindingAnswer]:
     """Yield the findings that fit, by publisher, year and check. Their words are those of this release."""
-    yield from _findings_of(connection, search, connection.execute(_shown(search)).all())
+    yield from _findings_of(connection, search, connection.execute(shown_for(search)).all())
 
 
 def page_of_findings(connection: Connection, search: FindingSearch, limit: int) -> FindingPage:
     """Return the findings of whole reports, as many of these as give ``limit`` findings."""
     found: list[FindingAnswer] = []
     size, seen, after = min(limit, FEW), 0, search.after
+    only = narrowed(connection, shown_results(search.as_of), search.check, search.review)
     while True:
-        query = _shown(replace(search, after=after))
+        query = shown_for(replace(search, after=after)).where(*only)
         rows = connection.execute(query.order_by(*query.selected_columns[2:4]).limit(size)).all()
         # In the order of the database, whose collation need not be ours.
         order = {(row.publisher_id, row.year): place for place, row in enumerate(rows)}
@@ -99,7 +103,7 @@ def _findings_of(
     states = _states(connection, shown, found, search.as_of)
     for (publisher_id, year, *_), report_id, row in sorted(found, key=lambda one: one[0]):
         state, note = states.get((report_id, row.check_id, row.member), (ReviewState.OPEN, None))
-        if not search.only_open or state in WAITING:
+        if (state in WAITING or not search.only_open) and search.review in {None, state}:
             yield _answer(row, names[publisher_id], year, state, note)
 
 
@@ -146,12 +150,16 @@ def _states(
     return states
 
 
-def _shown(search: FindingSearch) -> Select[Any]:
+def shown_for(search: FindingSearch) -> Select[Any]:
+    """Select report_id, result_id, publisher_id and year of the reports that findings are asked of."""
     shown = shown_results(search.as_of)
     query = select(shown.c.report_id, shown.c.result_id, shown.c.publisher_id, shown.c.year)
     query = query.where(shown.c.result_id.is_not(None))
     if search.publisher_id:
         query = query.where(shown.c.publisher_id == search.publisher_id)
+    if search.division_code:
+        inside = select(publisher.c.id).where(in_division(search.division_code))
+        query = query.where(shown.c.publisher_id.in_(inside))
     if search.after:
         query = query.where(is_after(shown, search.after))
     if search.years:

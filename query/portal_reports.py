@@ -70,6 +70,9 @@ def reports_on(connection: Connection, portal_id: str) -> tuple[HeldReport, ...]
     query = (
         select(shown, result.c.finding_count)
         .outerjoin(result, result.c.id == shown.c.result_id)
+        .where(
+            shown.c.report_id.in_(select(publication.c.report_id).where(publication.c.portal_id == portal_id))
+        )
         .order_by(shown.c.publisher_id, shown.c.year)
     )
     return tuple(
@@ -82,7 +85,6 @@ def reports_on(connection: Connection, portal_id: str) -> tuple[HeldReport, ...]
             finding_count=row.finding_count or 0,
         )
         for row in connection.execute(query)
-        if row.report_id in publications
     )
 
 

@@ -4,13 +4,14 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, exists, select
 
 from parsers.divisions import known_divisions
 from parsers.organs import township_name
 from query.answers import PublisherAnswer
 from query.publisher_choice import Candidate, candidates_in
-from storage.models import publication, publisher, report
+from query.shown import in_division
+from storage.models import publication, publisher, publisher_alias, report
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,14 +42,34 @@ def list_publishers(connection: Connection, *, only_unresolved: bool = False) ->
 
 
 def page_of_publishers(
-    connection: Connection, limit: int, after: str | None = None, *, only_unresolved: bool = False
+    connection: Connection,
+    limit: int,
+    after: str | None = None,
+    *,
+    only_unresolved: bool = False,
+    name: str = "",
+    division_code: str | None = None,
+    year: int | None = None,
 ) -> PublisherPage:
-    """List at most ``limit`` (a few hundred) publishers, by their ids after one."""
+    """List at most ``limit`` (a few hundred) publishers, by their ids after one.
+
+    Only those with ``name`` in their name or in one as printed, of a division and all below it, with a report of
+    a year, where these are given.
+    """
     query = select(publisher.c.id).order_by(publisher.c.id).limit(limit + 1)
     if after is not None:
         query = query.where(publisher.c.id > after)
     if only_unresolved:
         query = query.where(~publisher.c.is_resolved)
+    if name:
+        aliases = select(publisher_alias.c.publisher_id).where(
+            publisher_alias.c.name.contains(name, autoescape=True)
+        )
+        query = query.where(publisher.c.name.contains(name, autoescape=True) | publisher.c.id.in_(aliases))
+    if year is not None:
+        query = query.where(exists().where(report.c.publisher_id == publisher.c.id, report.c.year == year))
+    if division_code:
+        query = query.where(in_division(division_code))
     ids = list(connection.scalars(query))
     lines = publishers_named(connection, ids[:limit])
     return PublisherPage(lines, ids[limit - 1] if len(ids) > limit else None)

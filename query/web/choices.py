@@ -8,12 +8,13 @@ from pydantic import BeforeValidator, Field
 FIRST_YEAR, LAST_YEAR = 2008, 2100
 
 
-def _nothing_if_empty(said: object) -> object:
+def nothing_if_empty(said: object) -> object:
+    """Take an empty field for one that was not sent."""
     return None if said == "" else said
 
 
 _Known = Annotated[int, Field(ge=FIRST_YEAR, le=LAST_YEAR)]
-Year = Annotated[_Known | None, BeforeValidator(_nothing_if_empty), Query()]
+Year = Annotated[_Known | None, BeforeValidator(nothing_if_empty), Query()]
 Words = Annotated[str, Query(max_length=200)]
 
 

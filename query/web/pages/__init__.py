@@ -2,7 +2,23 @@
 
 from fastapi import APIRouter
 
-from query.web.pages import cell, comparison, error_report, explore, files, home, report, search, timemap
+from query.web.pages import (
+    about,
+    cell,
+    changes,
+    codebook,
+    comparison,
+    error_report,
+    explore,
+    files,
+    findings,
+    home,
+    portals,
+    publishers,
+    report,
+    search,
+    timemap,
+)
 
 PAGES: tuple[APIRouter, ...] = (
     home.router,
@@ -14,4 +30,10 @@ PAGES: tuple[APIRouter, ...] = (
     files.router,
     error_report.router,
     explore.router,
+    findings.router,
+    publishers.router,
+    portals.router,
+    changes.router,
+    codebook.router,
+    about.router,
 )

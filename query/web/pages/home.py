@@ -1,24 +1,19 @@
-"""The first page: reports found by name, words, year; and what this archive is."""
+"""The first page: a publisher found by its name, with its reports; and what this archive is and holds."""
 
-from typing import Annotated
+from fastapi import APIRouter, Response
 
-from fastapi import APIRouter, Query, Response
-
-from query.reports import ReportSearch
 from query.web.asked import AskedNow
+from query.web.choices import Words, Year
+from query.web.language import Language
 
 router = APIRouter()
 AT_ONCE = 50
 
 
 @router.get("/")
-def home(
-    asked: AskedNow,
-    q: Annotated[str, Query(max_length=200)] = "",
-    year: Annotated[int | None, Query(ge=2008, le=2100)] = None,
-) -> Response:
-    """List the reports whose publisher, title or text has every word that was asked for."""
-    search = ReportSearch(
-        words=tuple(q.split()), years=(year, year) if year else None, limit=AT_ONCE, as_of=asked.as_of
-    )
-    return asked.page("home.html", found=asked.archive.find(search), words=q, year=year)
+def home(asked: AskedNow, q: Words = "", year: Year = None) -> Response:
+    """List the publishers whose name has what was asked for, with the years of their reports."""
+    words = "".join(q.split())
+    page = asked.archive.page_of_publishers(AT_ONCE, name=words, year=year) if words or year else None
+    edition = asked.archive.edition(asked.as_of).told(is_chinese=asked.language is Language.ZH)
+    return asked.page("home.html", page=page, words=q, year=year, size=asked.archive.size(), edition=edition)

@@ -1,0 +1,54 @@
+"""Where reports are published: portals, how their crawls went, and what is missing from them."""
+
+from datetime import UTC, datetime
+
+from fastapi import APIRouter, Response
+
+from query.coverage import State
+from query.web.api.cursors import PUBLISHER_KEY, CursorParameter, cursor_of, key_of
+from query.web.asked import AskedNow
+
+router = APIRouter()
+AT_ONCE = 50
+CRAWLS = 10  # the latest of a portal
+PUBLISHERS = 300  # of a matrix, on one page
+
+
+@router.get("/portals")
+def portals(asked: AskedNow, cursor: CursorParameter = None) -> Response:
+    """List portals with their last crawls."""
+    page = asked.archive.page_of_portals(AT_ONCE, key_of(cursor, PUBLISHER_KEY))
+    return asked.page("portals.html", page=page, next=cursor_of(page.after))
+
+
+@router.get("/portals/{portal}")
+def portal(asked: AskedNow, portal: str) -> Response:
+    """Show how the latest crawls of a portal went."""
+    line = asked.archive.portal(portal)
+    return asked.page("portal.html", portal=line, crawls=asked.archive.crawls(portal, CRAWLS))
+
+
+@router.get("/coverage")
+def coverage(asked: AskedNow, cursor: CursorParameter = None) -> Response:
+    """Count the reports of each portal by year."""
+    page = asked.archive.page_of_portals(AT_ONCE, key_of(cursor, PUBLISHER_KEY))
+    years = sorted({year for line in page.portals for year in line.report_counts})
+    return asked.page("coverage.html", page=page, years=years, next=cursor_of(page.after))
+
+
+@router.get("/coverage/{portal}")
+def matrix(asked: AskedNow, portal: str, after: str = "") -> Response:
+    """Tell publisher by publisher and year by year what a portal has, and what is missing."""
+    day = asked.as_of.date() if isinstance(asked.as_of, datetime) else asked.as_of
+    found = asked.archive.coverage(portal, None, day or datetime.now(UTC).date())
+    ids = [line.publisher.id for line in found.lines]
+    begin = ids.index(after) + 1 if after in ids else 0
+    lines = found.lines[begin : begin + PUBLISHERS]
+    is_last = begin + PUBLISHERS >= len(ids)
+    return asked.page(
+        "coverage_portal.html",
+        coverage=found,
+        lines=lines,
+        states=tuple(State),
+        next=None if is_last else lines[-1].publisher.id,
+    )
