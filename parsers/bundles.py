@@ -10,6 +10,7 @@ import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from itertools import chain, count
 
 from parsers.bundle_names import as_name, decoded
 from parsers.detect import RAR, SEVEN_ZIP, ZIP, detect
@@ -115,14 +116,19 @@ def _opened(body: bytes, folder: str, depth: int, budget: _Budget) -> Iterator[M
     found = _zipped(body, budget) if detect(body) == ZIP else _archived(body, budget)
     names: set[str] = set()
     for number, (path, content) in enumerate(found, 1):
-        name = as_name(path, number)
-        name = name if name not in names else f"{number} {name}"  # two members of one name are two
+        name = _name_of_its_own(as_name(path, number), names)
         names.add(name)
         member = Member(folder + name, content)
         if depth < MOST_DEPTH and detect(content) in BUNDLES:
             yield from _nested(member, depth, budget)
         else:
             yield member
+
+
+def _name_of_its_own(name: str, taken: set[str]) -> str:
+    """Return the name of a member: the second of one name is ``name~2``, wherever in the bundle it stands."""
+    numbered = (f"{name}~{number}" for number in count(2))
+    return next(one for one in chain([name], numbered) if one not in taken)
 
 
 def _nested(member: Member, depth: int, budget: _Budget) -> Iterator[Member]:

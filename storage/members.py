@@ -9,13 +9,14 @@ from dataclasses import dataclass, replace
 
 from sqlalchemy import Connection, Engine, bindparam, select
 
-from parsers.bundles import Member, Opened
+from parsers.bundles import BUNDLES, Member, Opened
 from parsers.file_names import judge_name
 from parsers.report import Kind, ParseHints
 from storage.blobs import BlobMissing, BlobStore
 from storage.capture import Capture, CaptureRole, CaptureVerdict, PublicationFacts
 from storage.models import observation, publication
-from storage.reader import Reader
+from storage.reader import UNKNOWN_MEDIA_TYPE, Reader
+from storage.standing import standing_result
 from storage.unit_of_work import read
 from storage.url_key import is_member, member_url, url_key
 from storage.versions import last_seen_version, parts_of, publication_id_of
@@ -59,7 +60,7 @@ class Membership:
         for url, verdict in known:
             if verdict in PRESENT:
                 yield replace(_bare(capture, url), verdict=CaptureVerdict.NOT_MODIFIED)
-        if not known and (body := self._held(capture)) is not None:
+        if not known and (body := self._unopened(capture)) is not None:
             # Kept before bundles were opened, or where rar could not be: open what we hold.
             opened = self.reader.members_of(body, capture.url)
             for member in opened.members if opened else ():
@@ -72,7 +73,9 @@ class Membership:
             if verdict in PRESENT and url_key(url) not in still_there:
                 yield replace(_bare(capture, url), verdict=CaptureVerdict.GONE, detail=detail)
 
-    def _held(self, capture: Capture) -> bytes | None:
+    def _unopened(self, capture: Capture) -> bytes | None:
+        """Return the bytes of a bundle that the archive holds; None where they were read as a document."""
+
         def look_up(connection: Connection) -> str | None:
             publication_id = publication_id_of(connection, url_key(capture.url))
             version_id = (
@@ -80,7 +83,11 @@ class Membership:
                 if publication_id is None
                 else last_seen_version(connection, publication_id, by=capture.captured_at)
             )
-            return None if version_id is None else parts_of(connection, version_id)[0].sha256
+            if version_id is None:
+                return None
+            held = standing_result(connection, version_id)
+            is_document = held is not None and held.media_type not in {*BUNDLES, UNKNOWN_MEDIA_TYPE}
+            return None if is_document else parts_of(connection, version_id)[0].sha256
 
         sha256 = read(self.engine, look_up)
         try:

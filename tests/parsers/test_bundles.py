@@ -104,7 +104,7 @@ def test_two_members_of_one_name_are_two():
         package.writestr("../a.txt", b"2")
         package.writestr("a.txt", b"3")
     assert list(members(written.getvalue())) == [
-        Member("a.txt", b"1"), Member("2 a.txt", b"2"), Member("3 a.txt", b"3"),
+        Member("a.txt", b"1"), Member("a.txt~2", b"2"), Member("a.txt~3", b"3"),
     ]  # fmt: skip
 
 

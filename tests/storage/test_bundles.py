@@ -144,7 +144,7 @@ def test_two_members_of_one_name_are_two_publications(archive, seen, recwarn):
         package.writestr("b.txt", report_body(2))
     body = written.getvalue().replace(b"b.txt", b"a.txt")
     crawl_once(archive, replace(bundle(two()), body=body))
-    assert [name for name, _, _ in seen()] == ["a.txt", "2 a.txt"]
+    assert [name for name, _, _ in seen()] == ["a.txt", "a.txt~2"]
 
 
 def test_the_members_of_a_bundle_in_a_bundle_have_its_name_as_a_folder(archive, seen):
