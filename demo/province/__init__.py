@@ -8,8 +8,8 @@ taken back, and one portal has moved to another platform. What an archive must h
 told by the replica alone: by what there is, and by what it answered.
 """
 
-from demo.province.portals import HOSTS, PLATFORMS
+from demo.province.portals import HOSTS, PLATFORMS, Portal
 from demo.province.province import Asked, Province
 from demo.province.truth import Served, Truth
 
-__all__ = ["HOSTS", "PLATFORMS", "Asked", "Province", "Served", "Truth"]
+__all__ = ["HOSTS", "PLATFORMS", "Asked", "Portal", "Province", "Served", "Truth"]

@@ -1,6 +1,6 @@
 """The articles of one portal, made by seed: reports in every recipe, their 图解, and what stands around them."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from random import Random
@@ -54,12 +54,20 @@ def authorities(place: int) -> list[Publisher]:
     return [one for one in here if one.type != "subdistrict_office"]
 
 
-def articles_of(seed: int, place: int, count: int, address: Callable[[int, date], str]) -> Iterator[Article]:
-    """Yield the articles of the portal with this ``place`` among the portals.
+def articles_of(
+    seed: int,
+    place: int,
+    count: int,
+    *,
+    address: Callable[[int, date], str],
+    among: Sequence[Publisher],
+    recipes: Sequence[Recipe] = RECIPES,
+) -> Iterator[Article]:
+    """Yield the articles of the portal with this ``place`` among the portals, with reports of its publishers.
 
-    Where there are more rows than its authorities have reports, some are posted more than once.
+    Where there are more rows than those have reports, some are posted more than once.
     """
-    corpus = Corpus(seed, faulty=0, among=authorities(place))
+    corpus = Corpus(seed, faulty=0, among=among)
     rng = Random(f"province/{seed}/{place}")
     for index in range(count):
         number = place * count + index
@@ -74,7 +82,7 @@ def articles_of(seed: int, place: int, count: int, address: Callable[[int, date]
             yield Article(number, title, on, address(number, on), Recipe(Form.PICTURE))
         else:
             # Neighbours on one portal and on the next differ, so that few articles show every recipe.
-            recipe = SLOW if number == 1 else RECIPES[(number * 7 + place) % len(RECIPES)]
+            recipe = SLOW if number == 1 else recipes[(number * 7 + place) % len(recipes)]
             yield Article(number, report.title, on, address(number, on), recipe, report)
 
 

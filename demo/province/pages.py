@@ -66,11 +66,11 @@ def page_of(article: Article, wrap: str, visits: int) -> Reply:
     return page_reply(page)
 
 
-def file_of(article: Article) -> Reply:
-    """Return the file of an article: a docx, whatever it is called."""
+def file_of(article: Article, body: bytes) -> Reply:
+    """Return the file of an article, whatever it is called."""
     media_type = b"application/pdf" if article.recipe.extension == "pdf" else WORD.encode()
     headers = (("Content-Type", media_type), ("Content-Disposition", _disposition(article)))
-    return Reply(200, render(printed(article), "docx-word-imitated"), headers)
+    return Reply(200, body, headers)
 
 
 def changed_at(article: Article) -> datetime:

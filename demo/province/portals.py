@@ -5,11 +5,12 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from demo import jcms, jpaas, publishing
+from demo.corpus import Publisher
 from demo.exchange import Reply, Request, page_reply
+from demo.families import Lie, gkmlpt, plain, trs, ucap, vsb
 from demo.families import directory as xxgk
-from demo.families import gkmlpt, plain, trs, ucap, vsb
 from demo.families.family import Family, Row
-from demo.province.articles import Article
+from demo.province.articles import Article, authorities
 from demo.province.pages import file_address
 from demo.publishing import ListColumn, Site, column_path
 
@@ -103,6 +104,46 @@ PLATFORMS: dict[str, Platform] = {
     "generic": Platform(_like(plain.SITE, "generic"), lambda number, _: f"/zwgk/show/{300 + number}.shtml"),
 }
 HOSTS = {name: platform.family.host for name, platform in PLATFORMS.items()}
+# How the lists of the second day lie; and who turns visitors away: at whose article, or at robots.txt.
+FORBIDDING = "robots.txt"
+TROUBLES = {
+    "gkmlpt": Lie.SAME_PAGE, "generic": Lie.CHAIN_BROKEN, "xxgk": Lie.MORE_PROMISED,
+    "trs": "521", "ucap": "aliyun", "vsb": "412", "jpaas": "403", "jcms": FORBIDDING,
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Portal:
+    """A portal on a platform, and who publishes there. ``trouble`` is that of its second day, if any."""
+
+    name: str
+    platform: str
+    family: Family
+    publishers: Sequence[Publisher]
+    trouble: str | None = None
+    moves: bool = False  # to another platform, on the third day
+
+    @property
+    def lie(self) -> Lie | None:
+        """How its lists lie."""
+        return Lie(self.trouble) if self.trouble in set(Lie) else None
+
+    @property
+    def challenge(self) -> str | None:
+        """What it shows instead of some articles."""
+        return self.trouble if self.lie is None and self.trouble != FORBIDDING else None
+
+    def address(self, number: int, on: date) -> str:
+        """Return where an article stands."""
+        return PLATFORMS[self.platform].address(number, on)
+
+
+def eight_portals() -> list[Portal]:
+    """Return one portal on each platform, of eight counties; one of them moves."""
+    return [
+        Portal(name, name, platform.family, authorities(place), TROUBLES[name], moves=name == "jcms")
+        for place, (name, platform) in enumerate(PLATFORMS.items())
+    ]
 
 
 def with_rows(family: Family, articles: Sequence[Article]) -> Family:

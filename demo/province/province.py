@@ -3,25 +3,21 @@
 import hashlib
 import threading
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from types import TracebackType
 
 from demo.corpus.picture import ruled_picture
 from demo.exchange import Reply, Request, page_reply, with_validators
-from demo.families import Lie
 from demo.families.family import answer as answer_family
 from demo.province import pages
-from demo.province.articles import FIRST_CORRECTION, Article, articles_of, authorities, corrected
-from demo.province.portals import HOSTS, JPAAS, PLATFORMS, with_rows
-from demo.province.recipes import Form, Way
+from demo.province.articles import FIRST_CORRECTION, Article, articles_of, corrected
+from demo.province.files import Files
+from demo.province.portals import FORBIDDING, JPAAS, Portal, eight_portals, with_rows
+from demo.province.recipes import RECIPES, Form, Recipe, Way
 from demo.province.truth import Truth, all_of, publications_of
 from demo.server import ReplicaServer
 from demo.troubles import turn
-
-# How the lists of the second day lie; and who turns visitors away: at whose article, or at robots.txt.
-LIES = {"gkmlpt": Lie.SAME_PAGE, "generic": Lie.CHAIN_BROKEN, "xxgk": Lie.MORE_PROMISED}
-CHALLENGES = {"trs": "521", "ucap": "aliyun", "vsb": "412", "jpaas": "403"}
-FORBIDDING = "jcms"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,26 +34,39 @@ class Asked:
 class Province:
     """Serve while open; ``day`` is 1 until `next_day`. ``patience`` is how long a visitor is kept waiting.
 
-    One that ``is_calm`` begins on the third day: nothing goes wrong.
+    One that ``is_calm`` begins on the third day: nothing goes wrong. ``articles`` are the rows of each portal.
     """
 
     def __init__(
-        self, seed: int = 7, articles: int = 12, patience: float = 3.0, *, is_calm: bool = False
+        self,
+        seed: int = 7,
+        articles: int = 12,
+        patience: float = 3.0,
+        *,
+        is_calm: bool = False,
+        portals: Sequence[Portal] = (),
+        recipes: Sequence[Recipe] = RECIPES,
     ) -> None:
         self.day = 3 if is_calm else 1
         self.truth = Truth()
         self.log: list[Asked] = []
         self._visits = 0
         self._articles: dict[str, list[Article]] = {}
-        self._withdrawn: dict[str, list[Article]] = {name: [] for name in PLATFORMS}
-        self._families = {name: platform.family for name, platform in PLATFORMS.items()}
+        self.portals = {one.name: one for one in portals or eight_portals()}
+        self._withdrawn: dict[str, list[Article]] = {name: [] for name in self.portals}
+        self._families = {name: portal.family for name, portal in self.portals.items()}
+        self._by_host = {portal.family.host: portal for portal in self.portals.values()}
+        self._files = Files()
         self._met: Counter[str] = Counter()  # how often each trouble that ends was met
         self._picture = ruled_picture()
         self._lock = threading.Lock()
         self._server = ReplicaServer(0, self._answer, patience)
         self._thread = threading.Thread(target=self._server.serve_forever, args=(0.02,), name="province")
-        for place, (name, platform) in enumerate(PLATFORMS.items()):
-            self._articles[name] = list(articles_of(seed, place, articles, platform.address))
+        for place, (name, portal) in enumerate(self.portals.items()):
+            made = articles_of(
+                seed, place, articles, address=portal.address, among=portal.publishers, recipes=recipes
+            )
+            self._articles[name] = list(made)
         self._publish()
 
     @property
@@ -77,13 +86,13 @@ class Province:
         self._server.server_close()
         self._thread.join()
 
-    def column(self, platform: str) -> str:
+    def column(self, name: str) -> str:
         """Return the path of the one column of a portal."""
-        return self._families[platform].column
+        return self._families[name].column
 
-    def division_code(self, platform: str) -> str:
+    def division_code(self, name: str) -> str:
         """Return the code of the county whose portal it is."""
-        return authorities(list(PLATFORMS).index(platform))[0].division_code
+        return self.portals[name].publishers[0].division_code
 
     @property
     def requests(self) -> int:
@@ -102,10 +111,11 @@ class Province:
             for name in self._articles:
                 self._articles[name] = [self._aged(one) for one in self._articles[name]]
                 (self._part if self.day == 2 else self._return)(name)
-            if self.day == 2:
-                self.truth.forbidden.add((self.day, HOSTS[FORBIDDING]))
-            if self.day == 3:
-                self._families["jcms"] = replace(JPAAS, host=HOSTS["jcms"])  # the portal has moved
+            for name, portal in self.portals.items():
+                if self.day == 2 and portal.trouble == FORBIDDING:
+                    self.truth.forbidden.add((self.day, portal.family.host))
+                if self.day == 3 and portal.moves:
+                    self._families[name] = replace(JPAAS, host=portal.family.host)
             self._publish()
 
     def _aged(self, article: Article) -> Article:
@@ -126,7 +136,7 @@ class Province:
         sound = [one for one in here if one.report and not one.recipe.trouble]
         gone = [one for one in sound if one.number % 11 == 3]
         self._withdrawn[name] = gone
-        again = [corrected(one, PLATFORMS[name].address) for one in sound if one.number % 13 == 5]
+        again = [corrected(one, self.portals[name].address) for one in sound if one.number % 13 == 5]
         self._articles[name] = [one for one in here if one not in gone] + again
 
     def _return(self, name: str) -> None:
@@ -139,12 +149,13 @@ class Province:
         self._by_path: dict[tuple[str, str], tuple[str, Article]] = {}
         self._by_file: dict[str, tuple[str, Article]] = {}
         for name, articles in self._articles.items():
-            host = HOSTS[name]
+            host = self.portals[name].family.host
             self._families[name] = with_rows(self._families[name], articles)
             known = [one for one in (*articles, *self._withdrawn[name]) if one.recipe.form is not Form.NONE]
             self.truth.present |= all_of(known, host)
             self._by_path |= {(host, one.href): (name, one) for one in (*articles, *self._withdrawn[name])}
             self._by_file |= {one.stored_name: (name, one) for one in known}
+        self._files.prepare(article for _, article in self._by_file.values())
 
     def _answer(self, request: Request) -> Reply:
         with self._lock:
@@ -160,9 +171,9 @@ class Province:
             return reply
 
     def _reply(self, request: Request) -> Reply:
-        name = next((one for one, host in HOSTS.items() if host == request.host), None)
+        portal = self._by_host.get(request.host)
         if request.path == "/robots.txt":
-            shut = name == FORBIDDING and self.day == 2
+            shut = portal is not None and portal.trouble == FORBIDDING and self.day == 2
             return Reply(200, b"User-agent: *\nDisallow: /\n") if shut else page_reply("404", 404)
         if request.path.startswith("/picture/"):
             return Reply(200, self._picture, (("Content-Type", b"image/png"),))
@@ -173,10 +184,10 @@ class Province:
         found = self._by_path.get((request.host, request.path))
         if found is not None:
             return self._page(request, *found)
-        if name is None:
+        if portal is None:
             return page_reply("404", 404)
-        lie = LIES.get(name) if self.day == 2 else None
-        return answer_family(self._families[name], request, lie) or page_reply("404", 404)
+        lie = portal.lie if self.day == 2 else None
+        return answer_family(self._families[portal.name], request, lie) or page_reply("404", 404)
 
     def _page(self, request: Request, name: str, article: Article) -> Reply:
         wrap = self._families[name].wrap
@@ -188,16 +199,16 @@ class Province:
             good = self._dated(request, article, good)
         if is_lead or article.recipe.form is Form.NONE:
             return good
-        return self._told(f"{HOSTS[name]}{article.href}", "page", name, article, good)
+        return self._told(f"{self.portals[name].family.host}{article.href}", "page", name, article, good)
 
     def _file(self, request: Request, name: str, article: Article) -> Reply:
-        address = list(publications_of(article, HOSTS[name]))[-1]
+        address = list(publications_of(article, self.portals[name].family.host))[-1]
         if article in self._withdrawn[name]:
             good = page_reply("<html><body>文件不存在</body></html>", 404)
         elif article.recipe.way is Way.GATEWAY and request.host != pages.STORE:
             return pages.sent_on(article)
         else:
-            good = self._dated(request, article, pages.file_of(article))
+            good = self._dated(request, article, pages.file_of(article, self._files.body(article)))
         return self._told(address, "file", name, article, good)
 
     def _dated(self, request: Request, article: Article, good: Reply) -> Reply:
@@ -206,7 +217,8 @@ class Province:
 
     def _told(self, url: str, part: str, name: str, article: Article, good: Reply) -> Reply:
         trouble = self._trouble(url, name, article)
-        is_turned = trouble is not None and (good.status == 200 or trouble in CHALLENGES.values())
+        is_challenge = trouble is not None and trouble == self.portals[name].challenge
+        is_turned = trouble is not None and (good.status == 200 or is_challenge)
         reply = turn(trouble, good) if trouble and is_turned else good
         content = f"{article.number} {part} {article.revision}"
         self.truth.note(self.day, url, content, reply, trouble if is_turned else None)
@@ -214,8 +226,9 @@ class Province:
 
     def _trouble(self, url: str, name: str, article: Article) -> str | None:
         """Return what goes wrong now: the article's own trouble, and on the second day a challenge."""
-        if self.day == 2 and name in CHALLENGES and article.number % 5 == 4:
-            return CHALLENGES[name]
+        challenge = self.portals[name].challenge
+        if self.day == 2 and challenge and article.number % 5 == 4:
+            return challenge
         if self.day == 3 or article.number >= FIRST_CORRECTION:
             return None
         recipe = article.recipe

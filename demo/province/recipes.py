@@ -45,6 +45,7 @@ class Recipe:
     counts_visits: bool = False  # another page at every visit, and no validators
     way: Way = Way.LINK
     extension: str = "docx"
+    look: str = "docx-word-imitated"  # of its file, see `demo.corpus`
     disposition: Disposition = Disposition.RFC5987
     trouble: str | None = None
     times: int | None = None

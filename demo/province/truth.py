@@ -1,12 +1,11 @@
 """What an archive must hold after the crawls of a province: told by what there is, and by what was answered."""
 
 import hashlib
-from collections import Counter
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 
 from demo.exchange import Delivery, Reply
-from demo.province.articles import Article
+from demo.province.articles import Article, printed
 from demo.province.pages import file_address
 from demo.province.recipes import Form
 
@@ -18,10 +17,6 @@ OUTCOMES = {
     "timeout": FAILED, "reset": FAILED, "truncated": FETCHED,
     "521": BLOCKED, "412": BLOCKED, "aliyun": BLOCKED, "403": BLOCKED,
 }  # fmt: skip
-
-
-PASSING = {"503", "503_retry_after", "429", "timeout", "reset"}
-TRIES = 3  # after which a visitor believes that it does not pass
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,14 +53,9 @@ class Truth:
     def observations(self) -> dict[tuple[int, str], str]:
         """Return by day and publication what its last answer meant.
 
-        Where robots.txt forbids all, what was known before is blocked without being asked for. A busy
-        server is asked again: its answer is none where the visitor was turned away before he could.
+        Where robots.txt forbids all, what was known before is blocked without being asked for.
         """
         told = {(one.day, one.url): one.outcome for one in self.served}
-        answers = Counter((one.day, one.url) for one in self.served if one.trouble in PASSING)
-        for place, count in answers.items():
-            if told[place] == FAILED and count < TRIES:
-                del told[place]
         for day, host in self.forbidden:
             known = {one.url for one in self.served if one.day < day and one.url.startswith(f"{host}/")}
             told |= {(day, url): BLOCKED for url in known}
@@ -103,6 +93,18 @@ class Truth:
             for url, article in self.present.items()
             if article.report and any(not one.endswith("half") for one in seen.get(url, ()))
         }
+
+    def figures(self) -> dict[str, Mapping[str, str]]:
+        """Return what each publication prints in its boxes, by key, where it was read whole and never changed."""
+        found: dict[str, Mapping[str, str]] = {}
+        for url, contents in self.versions().items():
+            article = self.present[url]
+            if article.report is None or len(contents) != 1 or article.recipe.form is Form.PICTURE:
+                continue
+            if not contents[0].endswith("half"):
+                _, _, revision = contents[0].split()
+                found[url] = printed(replace(article, revision=int(revision))).printed
+        return found
 
 
 def publications_of(article: Article, host: str) -> Iterator[str]:
