@@ -1,6 +1,6 @@
 """What every column of cells means: in which forms, in which unit, and how well its years compare."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -82,11 +82,8 @@ def told_way(way: Way) -> str:
 
 
 def _variables(key: str) -> Iterator[Variable]:
-    homes = [form for form in forms().values() if _find(form, key)]
-    home = homes[-1]
-    found = _find(home, key)
-    assert found is not None
-    table, row, column = found
+    homes = [form for form in forms().values() if key in _cells(form.id)]
+    table, row, column = _cells(homes[-1].id)[key]
     is_money = row.is_money or column.is_money
     one = Variable(
         name=short_name(key),
@@ -114,14 +111,16 @@ def _comparable(key: str) -> tuple[Way, ...]:
     return tuple(way for form, way in found.items() if form != home or way.level is not Comparability.EXACT)
 
 
-def _find(form: Form, key: str) -> tuple[FormTable, FormRow, FormColumn] | None:
-    for table in form.tables:
-        for block in table.blocks:
-            for row in (*block.rows, *block.stand_ins):
-                for column in block.columns:
-                    if table.key_of(row, column) == key:
-                        return table, row, column
-    return None
+@cache
+def _cells(form_id: str) -> Mapping[str, tuple[FormTable, FormRow, FormColumn]]:
+    """Return table, row and column of every cell of a form, of rows that stand in for others, too."""
+    return {
+        table.key_of(row, column): (table, row, column)
+        for table in forms()[form_id].tables
+        for block in table.blocks
+        for row in (*block.rows, *block.stand_ins)
+        for column in block.columns
+    }
 
 
 def _unit(row: FormRow, column: FormColumn) -> tuple[str, str]:

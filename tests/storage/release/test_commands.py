@@ -1,0 +1,87 @@
+"""`gongkai release` and `gongkai verify-release` as whoever types them meets them."""
+
+import pytest
+from typer.testing import CliRunner
+
+from query.cli.program import app
+from tests.storage.plain_reader import crawl_once, fetched, report_body
+
+
+@pytest.fixture
+def filled(archive, tmp_path):
+    crawl_once(archive, fetched(report_body()))
+    return tmp_path
+
+
+@pytest.fixture
+def run(filled, monkeypatch):
+    monkeypatch.chdir(filled)
+
+    def run_(*arguments):
+        return CliRunner().invoke(app, ["--archive", "archive.sqlite", *map(str, arguments)])
+
+    return run_
+
+
+@pytest.mark.needs("analysis")
+def test_a_release_is_made_verified_and_refused_a_second_time(run, filled):
+    made = run("release")
+    assert made.exit_code == 0, made.output
+    assert made.stdout.startswith("1 reports are in data/releases/2026.11.1, as of 2026-11-")
+    assert run("verify-release", "data/releases/2026.11.1").stdout == "2026.11.1 is whole\n"
+    again = run("release", "--label", "2026.11.1")
+    assert (again.exit_code, "never changed" in again.stderr) == (1, True)
+
+
+@pytest.mark.needs("analysis")
+def test_what_changed_since_the_last_release_is_told(run, archive):
+    run("release")
+    crawl_once(archive, fetched(report_body(4), day=2))
+    made = run("release")
+    assert made.stdout.splitlines()[1:] == [
+        "  1 figure_changed (publisher) since 2026.11.1",
+        "  1 version_replaced (publisher) since 2026.11.1",
+    ]
+
+
+@pytest.mark.needs("analysis")
+def test_a_damaged_release_ends_with_1_and_names_the_file(run, filled):
+    run("release")
+    path = filled / "data" / "releases" / "2026.11.1" / "reports.csv"
+    path.chmod(0o644)
+    path.write_bytes(path.read_bytes() + b"x")
+    told = run("verify-release", path.parent)
+    assert told.exit_code == 1
+    assert "reports.csv is not what SHA256SUMS says" in told.stderr
+
+
+@pytest.mark.needs("analysis")
+def test_whoever_runs_the_archive_is_named_as_the_place_for_errors(run, filled, monkeypatch):
+    monkeypatch.setenv("GONGKAI_CONTACT", "errors@example.org")
+    run("release", "--out", "there")
+    assert "errors@example.org" in (filled / "there" / "2026.11.1" / "README.md").read_text(encoding="utf-8")
+
+
+@pytest.mark.needs("analysis")
+def test_a_label_that_is_none_is_wrong_usage(run):
+    told = run("release", "--label", "november")
+    assert (told.exit_code, "YYYY.MM.N" in told.stderr) == (2, True)
+
+
+def test_without_the_extra_the_commands_say_what_to_install(run, monkeypatch):
+    import builtins
+    import sys
+
+    really = builtins.__import__
+
+    def without(name, *rest, **more):
+        if name.partition(".")[0] == "pyarrow":
+            raise ImportError(name, name="pyarrow")
+        return really(name, *rest, **more)
+
+    for name in [name for name in sys.modules if name.startswith("storage.release.")]:
+        monkeypatch.delitem(sys.modules, name)
+    monkeypatch.setattr(builtins, "__import__", without)
+    for asked in (("release",), ("verify-release", "nowhere")):
+        told = run(*asked)
+        assert (told.exit_code, "pip install 'gongkai[analysis]'" in told.stderr) == (1, True)
