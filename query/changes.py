@@ -8,13 +8,14 @@ from enum import StrEnum
 from itertools import pairwise
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Row, Select, exists, func, or_, select
 
 from query.answers import PublisherAnswer
 from query.cell_changes import Sides, cells_between
 from query.diff import CellChange
 from query.moments import Moment, end_of, start_of
 from query.publisher_choice import PUBLISHER_COLUMNS
+from query.shown import FEW
 from storage.capture import SETTLED, CaptureVerdict
 from storage.models import observation, publication, publisher, report, version
 
@@ -150,7 +151,7 @@ def _changing(connection: Connection, search: ChangeSearch) -> Iterator[tuple[Ro
         )
         .outerjoin(version, version.c.id == observation.c.version_id)
         .where(
-            observation.c.publication_id.in_(_unsteady()),
+            observation.c.publication_id.in_(list(rows) if len(rows) <= FEW else _unsteady()),
             observation.c.verdict.in_([verdict.value for verdict in SETTLED]),
         )
         .order_by(observation.c.publication_id, observation.c.observed_at, observation.c.crawl_id)
@@ -177,6 +178,14 @@ def _unsteady() -> Select[tuple[int]]:
     return select(publication.c.id).where(or_(publication.c.id.in_(gone), publication.c.id.in_(changed)))
 
 
+def _is_unsteady() -> ColumnElement[bool]:
+    """Tell the same of one publication: quicker where few are asked about."""
+    gone = exists().where(
+        observation.c.publication_id == publication.c.id, observation.c.verdict == CaptureVerdict.GONE.value
+    )
+    return or_(gone, exists().where(version.c.publication_id == publication.c.id, version.c.seq > 1))
+
+
 def _publications(search: ChangeSearch) -> Select[Any]:
     query = select(
         publication.c.id,
@@ -188,7 +197,8 @@ def _publications(search: ChangeSearch) -> Select[Any]:
     )
     query = query.join(report, report.c.id == publication.c.report_id)
     query = query.join(publisher, publisher.c.id == report.c.publisher_id)
-    query = query.where(publication.c.id.in_(_unsteady()))
+    is_narrow = search.publisher_id is not None or search.portal_id is not None
+    query = query.where(_is_unsteady() if is_narrow else publication.c.id.in_(_unsteady()))
     if search.portal_id:
         query = query.where(publication.c.portal_id == search.portal_id)
     if search.publisher_id:

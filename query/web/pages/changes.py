@@ -10,7 +10,7 @@ from query.web.asked import AskedNow, moment_of
 from query.web.choices import Words
 
 router = APIRouter()
-AT_ONCE = 50
+AT_ONCE = 25
 CELLS = 8  # of one change; all of them are in the comparison of the versions
 
 
