@@ -40,6 +40,13 @@ def test_findings_are_numbered_and_marked_in_the_very_cells(see):
     assert cell.attrib["class"] == "error"
 
 
+def test_findings_beside_earlier_visits_are_marked_in_the_cells_too(see):
+    page = Selector(see("/r/昌化镇/2020", lang="en"))
+    cell = page.xpath("//td[@id='requests.new@natural_person']")
+    said = {page.css(f"li{number} code::text").get() for number in cell.css("a.note::attr(href)").getall()}
+    assert {"R01", "V01"} <= said
+
+
 def test_a_page_is_whole_in_both_languages(see):
     zh, en = (Selector(see("/r/昌化镇/2020", lang=lang)) for lang in ("zh", "en"))
     assert (zh.css("html::attr(lang)").get(), en.css("html::attr(lang)").get()) == ("zh-Hans", "en")
