@@ -110,7 +110,15 @@ def specification(answer: SeriesAnswer, words: ChartWords) -> dict[str, Any]:
         offset=12,
     )
     plot = alt.layer(*lines, *points).properties(width=WIDTH, height=HEIGHT, title=title)
-    whole = alt.vconcat(plot).properties(title=below).configure(font=FONTS, background="white")
+    whole = (
+        alt.vconcat(plot)
+        .properties(title=below)
+        .configure(
+            font=FONTS,
+            background="white",
+            aria=False,  # whoever shows it names the picture as a whole
+        )
+    )
     return dict(whole.to_dict())
 
 

@@ -27,6 +27,7 @@ CASES = tuple(sorted(path.name for path in GOLDEN.iterdir()))
 PACKAGES = {  # of each extra, and what its tests need beside them
     "analysis": ("duckdb", "pandas", "polars", "pyarrow", "pyreadstat"),
     "archives": ("libarchive",),
+    "browser": ("axe_playwright_python", "playwright"),
     "chart": ("altair", "vl_convert"),
     "cjk_font": (),
     "cluster": ("distributed",),
@@ -40,7 +41,7 @@ PACKAGES = {  # of each extra, and what its tests need beside them
     "web": ("fastapi", "httpx2", "jinja2", "uvicorn"),
 }
 LIBRARIES = {"archives": ("archive",)}  # of the system, which no package of Python brings
-PROGRAMS = {"convert": ("soffice",), "systemd": ("systemd-analyze",)}  # on the PATH
+PROGRAMS = {"browser": ("chromium",), "convert": ("soffice",), "systemd": ("systemd-analyze",)}  # on the PATH
 # What pictures of charts are written in; Debian: fonts-noto-cjk.
 FONTS = {"cjk_font": "*CJK*"}
 FONT_FOLDERS = (Path("/usr/share/fonts"), Path("/usr/local/share/fonts"), Path.home() / ".local/share/fonts")
