@@ -9,6 +9,7 @@ from scrapy.crawler import Crawler
 from scrapy.http import Response
 
 from crawler.blocked import find_block
+from crawler.evidence import KEPT
 from crawler.refusals import HostStopped
 
 logger = logging.getLogger(__name__)
@@ -33,7 +34,8 @@ class CircuitBreaker:
         if host in self.stopped:
             self.held_back += 1
             message = f"{host} is stopped for this run: {self.stopped[host]}"
-            raise HostStopped(message)
+            was_asked = bool(request.meta.get("retry_times"))
+            raise HostStopped(message, was_asked=was_asked, kept=request.meta.get(KEPT))
 
     def process_response(self, request: Request, response: Response) -> Response:
         """Stop the host when the answer is a challenge; the answer itself goes on to be archived."""

@@ -2,6 +2,8 @@
 
 from scrapy.exceptions import IgnoreRequest
 
+from crawler.warc import Kept
+
 
 class Refusal(IgnoreRequest):
     """A request that we ourselves hold back."""
@@ -20,7 +22,15 @@ class HostForeign(Refusal):
 
 
 class HostStopped(Refusal):
-    """The host turned us away earlier in this run."""
+    """The host turned us away earlier in this run.
+
+    ``was_asked`` says that it was asked for this address before that, and should have been once more;
+    ``kept`` is where that exchange lies, where evidence is kept.
+    """
+
+    def __init__(self, message: str, *, was_asked: bool = False, kept: Kept | None = None) -> None:
+        super().__init__(message)
+        self.was_asked, self.kept = was_asked, kept
 
 
 class NotRecorded(Refusal):

@@ -117,17 +117,21 @@ def capture_response(visit: Visit, response: Response, parts: tuple[Part, ...] =
 
 def capture_exception(visit: Visit, error: BaseException) -> Capture | None:
     """Return the capture of a visit that brought nothing; None where no visit was made."""
-    if isinstance(error, Halted | HostStopped | WindowClosed):
+    is_cut_short = isinstance(error, HostStopped) and error.was_asked
+    if isinstance(error, Halted | HostStopped | WindowClosed) and not is_cut_short:
         return None
+    kept = error.kept if isinstance(error, HostStopped) else None
     verdict = CaptureVerdict.BLOCKED if isinstance(error, RobotsForbid) else CaptureVerdict.FAILED
     return Capture(
         url=visit.url,
         role=visit.role,
         verdict=verdict,
-        captured_at=datetime.now(UTC),
-        detail=describe_exception(error),
+        captured_at=kept.at if kept else datetime.now(UTC),
+        detail=f"{'it failed, and ' if is_cut_short else ''}{describe_exception(error)}",
         is_tls_verified=visit.verifies_tls if not isinstance(error, Refusal) else None,
         publication=visit.publication,
+        warc_file=kept.file if kept else None,
+        warc_offset=kept.offset if kept else None,
     )
 
 

@@ -28,7 +28,6 @@ class Served:
     outcome: str
     content: str  # the same for the same content
     sha256: str
-    trouble: str | None = None
 
 
 @dataclass(slots=True)
@@ -46,9 +45,7 @@ class Truth:
             outcome = GONE
         is_half = trouble == "truncated" and outcome == FETCHED
         sha256 = hashlib.sha256(reply.body).hexdigest() if reply.delivery is Delivery.SEND else ""
-        self.served.append(
-            Served(day, url, outcome, f"{content} half" if is_half else content, sha256, trouble)
-        )
+        self.served.append(Served(day, url, outcome, f"{content} half" if is_half else content, sha256))
 
     def observations(self) -> dict[tuple[int, str], str]:
         """Return by day and publication what its last answer meant.

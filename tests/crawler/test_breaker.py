@@ -5,6 +5,7 @@ from scrapy import Request
 from scrapy.http import Response
 
 from crawler.breaker import CircuitBreaker
+from crawler.evidence import KEPT
 from crawler.refusals import HostStopped
 
 PAGE = Request("https://www.linan.gov.cn/a")
@@ -28,6 +29,17 @@ def test_every_kind_of_block_stops_its_host_and_no_other(kind):
         breaker.process_request(Request("https://www.linan.gov.cn/b"))
     breaker.process_request(Request("https://www.fuyang.gov.cn/"))
     assert breaker.held_back == 1
+
+
+@pytest.mark.parametrize("tries", [0, 1])
+def test_a_stopped_request_says_whether_its_address_was_asked_for_before(tries):
+    breaker = CircuitBreaker()
+    breaker.process_response(PAGE, Response(PAGE.url, status=429))
+    meta = {"retry_times": tries, KEPT: "its exchange"} if tries else {}
+    with pytest.raises(HostStopped) as stopped:
+        breaker.process_request(PAGE.replace(meta=meta))
+    assert stopped.value.was_asked is bool(tries)
+    assert stopped.value.kept == ("its exchange" if tries else None)
 
 
 @pytest.mark.parametrize("status", [200, 304, 404, 410, 500, 503])

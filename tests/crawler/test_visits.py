@@ -1,3 +1,5 @@
+from datetime import UTC, datetime
+
 import pytest
 from scrapy import Request
 from scrapy.exceptions import DownloadTimeoutError, ResponseDataLossError
@@ -5,6 +7,7 @@ from scrapy.http import Response
 
 from crawler.refusals import HostForeign, HostStopped, RobotsForbid
 from crawler.visits import Visit, capture_exception, capture_response
+from crawler.warc import Kept
 from storage.capture import CaptureRole, CaptureVerdict
 
 PAGE = "https://www.linan.gov.cn/art/2021/1/26/art_1_2.html"
@@ -77,6 +80,14 @@ def test_every_way_not_to_come_is_put_in_words(error, verdict, detail):
 
 def test_a_request_that_was_never_sent_to_a_stopped_host_is_no_visit():
     assert capture_exception(Visit(PAGE, CaptureRole.PUBLICATION), HostStopped("stopped")) is None
+
+
+def test_what_was_to_be_asked_again_when_its_host_was_stopped_is_a_failed_visit_with_its_evidence():
+    at = datetime(2026, 11, 1, tzinfo=UTC)
+    error = HostStopped("a is stopped: 403", was_asked=True, kept=Kept("linan/1.warc.gz", 12, at))
+    capture = capture_exception(Visit(PAGE, CaptureRole.PUBLICATION), error)
+    assert (capture.verdict, capture.detail) == ("failed", "it failed, and a is stopped: 403")
+    assert (capture.warc_file, capture.warc_offset, capture.captured_at) == ("linan/1.warc.gz", 12, at)
 
 
 def test_header_bytes_survive_as_they_came():
