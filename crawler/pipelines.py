@@ -17,8 +17,9 @@ from crawler.spider import PortalSpider
 from crawler.visits import capture_exception, capture_response
 from parsers.report import ParseHints
 from storage.archive import Archive
-from storage.capture import Capture, CaptureRole
+from storage.capture import Capture, CaptureRole, hints_of
 from storage.crawl import Crawl, PortalFacts
+from storage.ingest import ReadCapture
 from storage.isolation import IsolatedReading
 
 logger = logging.getLogger(__name__)
@@ -26,10 +27,10 @@ HOPELESS = 5  # captures in a row that the archive did not take
 
 
 class ArchivePipeline:
-    """Hands captures to the archive, in the order in which they came, in one thread of their own.
+    """Hands captures to the archive, in the order in which they came, in two threads of their own.
 
-    One thread: SQLite has one writer anyway, and a page must not be recorded before its files.
-    Reading a document takes longer than fetching it: never in the thread of the reactor.
+    One reads a capture while the other writes the one before: SQLite has one writer anyway, and a page must
+    not be recorded before its files. Reading takes longer than fetching: never in the thread of the reactor.
     """
 
     def __init__(self, spider: PortalSpider, crawler: Crawler) -> None:
@@ -39,6 +40,7 @@ class ArchivePipeline:
         self._reading = IsolatedReading() if reads_apart else None
         self._failures_in_a_row = 0
         self._closing: asyncio.Task[None] | None = None
+        self._reader = ThreadPoolExecutor(1, thread_name_prefix="reading")
         self._writer = ThreadPoolExecutor(1, thread_name_prefix="archive")
         self._archive: Archive | None = None
         self._crawl: Crawl | None = None
@@ -78,6 +80,7 @@ class ArchivePipeline:
             await asyncio.wrap_future(self._writer.submit(self._finish))
         if self._reading is not None:
             self._reading.close()
+        self._reader.shutdown()
         self._writer.shutdown()
 
     def on_robots(self, url: str, outcome: Response | Exception) -> None:
@@ -90,9 +93,9 @@ class ArchivePipeline:
 
     def _submit(self, capture: Capture) -> Future[None]:
         self._spider.report.count(capture)
-        return self._writer.submit(self._record, capture)
+        return self._writer.submit(self._record, capture, self._reader.submit(self._read, capture))
 
-    # ---------------------------------------------------------------- in the archive's thread
+    # ---------------------------------------------------------------- in the archive's threads
 
     def _open(self) -> None:
         spider, portal = self._spider, self._spider.portal
@@ -114,13 +117,20 @@ class ArchivePipeline:
                 "going on with the run that began at %s and was interrupted", self._crawl.started_at
             )
 
-    def _record(self, capture: Capture) -> None:
+    def _read(self, capture: Capture) -> ReadCapture | None:
+        if self._archive is None or self._crawl is None:
+            return None
+        return self._archive.ingest.read(self._crawl, capture, self._hints(capture) or hints_of(capture))
+
+    def _record(self, capture: Capture, reading: Future[ReadCapture | None]) -> None:
         report = self._spider.report
         if self._archive is None or self._crawl is None:
             report.crashes.append(f"no archive to record {capture.url} in")
             return
         try:
-            recorded = self._archive.record(self._crawl, capture, self._hints(capture))
+            found = reading.result()
+            assert found is not None  # the archive was open
+            recorded = self._archive.ingest.write(self._crawl, found)
         except Exception as error:
             # One capture lost must not lose the others; the run fails for it, and the log says why.
             self._failures_in_a_row += 1

@@ -157,12 +157,12 @@ class Archive:
         """Keep one capture with all that follows from it, whole or not at all.
 
         The bytes are on disk first; then they are read and checked; then one transaction writes
-        every row. Recording the same capture twice changes nothing. ``hints`` default to what the
+        every row; `ingest` does the two halves one by one. Recording the same capture twice changes nothing.
+        ``hints`` default to what the
         capture's own facts tell. Raises ValueError for a URL without a host, a naive time, or a
         fetched capture without a body; a document that cannot be read raises nothing.
         """
-        self._require_writing()
-        return self._ingest.record(crawl, capture, hints or hints_of(capture))
+        return self.ingest.write(crawl, self.ingest.read(crawl, capture, hints or hints_of(capture)))
 
     def keep_units(self, crawl: Crawl, units: Sequence[ListedUnit]) -> None:
         """Keep whom the portal lists: the roster that coverage is measured against. Twice changes nothing."""
@@ -292,7 +292,9 @@ class Archive:
         return given if isinstance(given, Reader) else (given or house_reader)(self.extras)
 
     @cached_property
-    def _ingest(self) -> Ingest:
+    def ingest(self) -> Ingest:
+        """What keeps captures: one may be read while the one before is written, in the order in which they came."""
+        self._require_writing()
         return Ingest(self.engine, self.blobs, self._reader(), self._clock)
 
     @cached_property

@@ -24,6 +24,16 @@ from storage.versions import keep_digest, keep_version, last_seen_version
 
 
 @dataclass(frozen=True, slots=True)
+class ReadCapture:
+    """A capture whose bytes are on disk and read, and of which no row is written yet; with those of its members."""
+
+    capture: Capture
+    hints: ParseHints
+    prepared: Prepared
+    members: tuple[Capture, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Ingest:
     """Keeps captures. It holds no state but what never changes, so any thread may call it."""
 
@@ -33,38 +43,41 @@ class Ingest:
     clock: Callable[[], datetime]
     numbering: Numbering = field(default_factory=Numbering)
 
-    def record(self, crawl: Crawl, capture: Capture, hints: ParseHints) -> Recorded:
-        """Keep one capture: bytes, then reading, then rows in one transaction; of a bundle, its members first.
-
-        So whoever finds the capture of a bundle finds its members, and a killed crawl, which visits the
-        bundle again, loses none.
-        """
+    def read(self, crawl: Crawl, capture: Capture, hints: ParseHints) -> ReadCapture:
+        """Put the bytes on disk and read them; members of a bundle are taken out, and read when they are written."""
         _require_sound(capture)
         hints = replace(hints, division_code=hints.division_code or crawl.division_code)
         inside = Membership(self.engine, self.blobs, self.reader).captures(capture)
-        if inside:
-            run_in_transaction(
-                self.engine, lambda connection: self._announce(connection, crawl, capture, hints)
-            )
-        recorded = [self._record(crawl, member, member_hints(member, hints)) for member in inside]
-        return replace(self._record(crawl, capture, hints), members=tuple(recorded))
+        return replace(self._read(capture, hints), members=inside)
 
-    def _announce(self, connection: Connection, crawl: Crawl, capture: Capture, hints: ParseHints) -> None:
+    def write(self, crawl: Crawl, found: ReadCapture) -> Recorded:
+        """Keep what was read: rows in one transaction; of a bundle, its members first.
+
+        So whoever finds the capture of a bundle finds its members, and a killed crawl, which visits the
+        bundle again, loses none. What was written since the reading is taken into account.
+        """
+        if found.members:
+            run_in_transaction(self.engine, lambda connection: self._announce(connection, crawl, found))
+        inside = (self._read(member, member_hints(member, found.hints)) for member in found.members)
+        recorded = [self._write(crawl, member) for member in inside]
+        return replace(self._write(crawl, found), members=tuple(recorded))
+
+    def _announce(self, connection: Connection, crawl: Crawl, found: ReadCapture) -> None:
         """Keep that there is a bundle, for its members to name."""
+        digest, now = hints_digest(found.hints), self.clock()
         keep_publication(
-            connection, crawl.portal_id, capture, hints, hints_digest=hints_digest(hints), now=self.clock()
+            connection, crawl.portal_id, found.capture, found.hints, hints_digest=digest, now=now
         )
 
-    def _record(self, crawl: Crawl, capture: Capture, hints: ParseHints) -> Recorded:
-        prepared = Preparation(self.engine, self.blobs, self.reader, self.numbering).prepare(capture, hints)
-        return run_in_transaction(
-            self.engine, lambda connection: self._write(connection, crawl, capture, hints, prepared)
-        )
+    def _read(self, capture: Capture, hints: ParseHints) -> ReadCapture:
+        preparation = Preparation(self.engine, self.blobs, self.reader, self.numbering)
+        return ReadCapture(capture, hints, preparation.prepare(capture, hints))
 
-    def _write(
-        self, connection: Connection, crawl: Crawl, capture: Capture, hints: ParseHints, prepared: Prepared
-    ) -> Recorded:
-        now = self.clock()
+    def _write(self, crawl: Crawl, found: ReadCapture) -> Recorded:
+        return run_in_transaction(self.engine, lambda connection: self._write_rows(connection, crawl, found))
+
+    def _write_rows(self, connection: Connection, crawl: Crawl, found: ReadCapture) -> Recorded:
+        capture, hints, prepared, now = found.capture, found.hints, found.prepared, self.clock()
         self._write_blobs(connection, capture, prepared, now)
         kept = None
         if capture.role is CaptureRole.PUBLICATION:
