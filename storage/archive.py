@@ -157,10 +157,10 @@ class Archive:
         """Keep one capture with all that follows from it, whole or not at all.
 
         The bytes are on disk first; then they are read and checked; then one transaction writes
-        every row; `ingest` does the two halves one by one. Recording the same capture twice changes nothing.
-        ``hints`` default to what the
-        capture's own facts tell. Raises ValueError for a URL without a host, a naive time, or a
-        fetched capture without a body; a document that cannot be read raises nothing.
+        every row; `ingest` does the two halves one by one. Recording the same capture twice changes
+        nothing. ``hints`` default to what the capture's own facts tell. Raises ValueError for a URL
+        without a host, a naive time, or a fetched capture without a body; a document that cannot be
+        read raises nothing.
         """
         return self.ingest.write(crawl, self.ingest.read(crawl, capture, hints or hints_of(capture)))
 
