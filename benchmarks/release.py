@@ -63,7 +63,7 @@ def measure(count: int, folder: Path) -> Measured:
 def _apart(what: str, folder: Path) -> tuple[float, int]:
     """Do it in a process of its own; return its processor seconds and the peak of its memory."""
     command = [sys.executable, "-m", "benchmarks.release", what, str(folder)]
-    said = subprocess.run(command, check=True, capture_output=True, text=True).stdout.split()
+    said = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True).stdout.split()
     return float(said[0]), int(said[1])
 
 

@@ -84,7 +84,7 @@ def told_way(way: Way) -> str:
 def _variables(key: str) -> Iterator[Variable]:
     homes = [form for form in forms().values() if key in _cells(form.id)]
     table, row, column = _cells(homes[-1].id)[key]
-    is_money = row.is_money or column.is_money
+    is_money = any(part.is_money for form in homes for part in _cells(form.id)[key][1:])
     one = Variable(
         name=short_name(key),
         key=key,

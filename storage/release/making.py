@@ -14,6 +14,7 @@ from storage.blobs import BlobStore
 from storage.database import open_engine
 from storage.release.checksums import write_sums
 from storage.release.content import Wishes, write_content
+from storage.release.dataset_card import write_dataset_card
 from storage.release.facts import Release
 from storage.release.labels import DRAFT, label_order, next_label, previous_release
 from storage.release.metadata import write_datapackage
@@ -63,6 +64,7 @@ def make_release(
                 release = write_content(connection, draft, wishes, progress)
         finally:
             snapshot.dispose()
+        write_dataset_card(draft, release)
         write_datapackage(draft, release)
         write_sums(draft)
         _publish(draft, out / label)

@@ -18,6 +18,7 @@ _MEDIA_TYPES = {
     ".parquet": "application/vnd.apache.parquet",
     ".dta": "application/x-stata-dta",
     ".sqlite": "application/vnd.sqlite3",
+    ".json": "application/json",
     ".md": "text/markdown",
     ".cff": "application/yaml",
 }
@@ -50,7 +51,7 @@ def _resources(folder: Path, release: Release) -> Iterator[dict[str, Any]]:
             "name": path.lower().replace("/", "-").replace("_", "-"),
             "path": path,
             "format": file.suffix.removeprefix(".") or "txt",
-            "mediatype": _MEDIA_TYPES.get(file.suffix, "text/plain"),
+            "mediatype": media_type(path),
         }
         if file.suffix != ".parquet":  # frictionless counts no bytes of these, and would find them wrong
             said |= {"bytes": file.stat().st_size, "hash": f"sha256:{file_digest(file)}"}
@@ -62,6 +63,11 @@ def _resources(folder: Path, release: Release) -> Iterator[dict[str, Any]]:
         if path == ARCHIVE:
             said["rowCount"] = release.report_count
         yield said | ({"encoding": ENCODING} if file.suffix == ".csv" else {})
+
+
+def media_type(path: str) -> str:
+    """Return the media type of a file of a release."""
+    return _MEDIA_TYPES.get(Path(path).suffix, "text/plain")
 
 
 def _schema(table: Table) -> dict[str, Any]:

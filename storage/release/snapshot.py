@@ -16,6 +16,9 @@ from storage.models import metadata
 
 ARCHIVE = "archive.sqlite"
 _MOMENTS = ("recorded_at", "accepted_at", "withdrawn_at")  # columns that say when something became known
+_LATER_ELSEWHERE = frozenset(
+    {"result"}
+)  # its parse run says when, too; here all documents would be read for it
 
 
 class NothingToRelease(Exception):
@@ -44,7 +47,8 @@ def take_snapshot(engine: Engine, path: Path, progress: Callable[[int, int], Non
 
 def moment_of(connection: Connection) -> datetime:
     """Return when the archive last changed. Raises `NothingToRelease` where it never did."""
-    columns = [table.c[name] for table in metadata.sorted_tables for name in _MOMENTS if name in table.c]
+    tables = [table for table in metadata.sorted_tables if table.name not in _LATER_ELSEWHERE]
+    columns = [table.c[name] for table in tables for name in _MOMENTS if name in table.c]
     moments: list[datetime | None] = [connection.scalar(select(func.max(column))) for column in columns]
     latest = max((moment for moment in moments if moment is not None), default=None)
     if latest is None:

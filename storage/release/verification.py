@@ -145,8 +145,8 @@ def _agreement(folder: Path) -> Iterator[str]:
 def _of_database(path: Path) -> Mapping[str, Figures]:
     query = """
         SELECT k.key, count(*), count(c.num), total(c.num) FROM cell c JOIN form_cell k ON k.id = c.cell_id
-        WHERE c.result_id IN (SELECT result_id FROM shown_reports) GROUP BY c.cell_id
-    """  # in the order of the index: by key of the view, all cells would be sorted first
+        WHERE +c.result_id IN (SELECT result_id FROM shown_reports) GROUP BY c.cell_id
+    """  # +, so that cells come in the order of an index: else all of them would be sorted first
     with closing(_open(path)) as connection:
         return {key: Figures(*rest) for key, *rest in connection.execute(query)}
 

@@ -9,7 +9,7 @@ from typing import Any, Self
 import pyarrow as pa
 
 from storage.release.batches import Batch
-from storage.release.codebook import Variable
+from storage.release.codebook import YUAN, Variable
 from storage.release.stata import StataYears
 from storage.release.wide_fields import mark_table, number_table
 from storage.release.writing import CsvWriter, ParquetWriter
@@ -53,8 +53,8 @@ class WideWriter:
                 key = self._keys[cell.cell_id]
                 numbers[key][place] = cell.num
                 marks[key][place] = cell.mark
-                if cell.amount_yuan is not None:
-                    numbers[f"{key}.yuan"][place] = cell.amount_yuan
+                if (yuan := f"{key}.{YUAN}") in numbers:
+                    numbers[yuan][place] = cell.amount_yuan
         return list(numbers.values()), list(marks.values())
 
     def __enter__(self) -> Self:

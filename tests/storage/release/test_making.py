@@ -3,8 +3,12 @@
 import fcntl
 import os
 import re
+import signal
 import sqlite3
 import stat
+import subprocess
+import sys
+import time
 from contextlib import closing
 from pathlib import Path
 
@@ -180,8 +184,8 @@ def test_postgres_gives_the_same_tables(seeds, made, tmp_path, postgres):
         path, _ = make_release(archive.engine, archive.blobs, tmp_path, has_originals=True)
     ours, theirs = bytes_of(path), bytes_of(made)
     differing = {name for name in ours.keys() | theirs.keys() if ours.get(name) != theirs.get(name)}
-    # The database is laid out by who wrote it; these two name its digest.
-    assert differing <= {"archive.sqlite", "datapackage.json", "SHA256SUMS"}
+    # The database is laid out by who wrote it; these name its digest.
+    assert differing <= {"archive.sqlite", "croissant.json", "datapackage.json", "SHA256SUMS"}
 
 
 def test_a_release_says_who_hears_of_an_error(filled, tmp_path):
@@ -190,3 +194,18 @@ def test_a_release_says_who_hears_of_an_error(filled, tmp_path):
     assert (
         Path(made / "LICENSE-DATA").read_text(encoding="utf-8").startswith("Creative Commons Attribution 4.0")
     )
+
+
+def test_a_run_that_is_killed_leaves_no_release_and_the_next_makes_the_same_one(filled, tmp_path):
+    out, whole = tmp_path / "releases", release_of(filled, tmp_path / "elsewhere")
+    program = "from query.cli import main; main()"
+    words = ["--archive", filled / "archive.sqlite", "release", "--out", out]
+    command = [sys.executable, "-c", program, *words]
+    running = subprocess.Popen(command)
+    while running.poll() is None and not list(out.glob("*.draft/cells.parquet")):
+        time.sleep(0.002)
+    running.send_signal(signal.SIGKILL)
+    running.wait()
+    assert [path.suffix for path in out.iterdir()] == [".draft"]
+    assert bytes_of(release_of(filled, out)) == bytes_of(whole)
+    assert [path.name for path in out.iterdir()] == ["2026.11.1"]

@@ -1,6 +1,8 @@
 """What other programs read of a release: frictionless, sha256sum, YAML, DuckDB, polars, SQLite."""
 
 import csv
+import hashlib
+import json
 import re
 import sqlite3
 import subprocess
@@ -49,6 +51,13 @@ def test_the_citation_is_one_that_cff_1_2_knows(made):
     assert (said["cff-version"], said["type"], said["version"]) == ("1.2.0", "dataset", made.name)
     assert re.fullmatch(r"\d{4}-\d{2}-\d{2}", said["date-released"])
     assert said["authors"] == [{"name": "The Gongkai contributors"}]
+
+
+def test_the_card_for_searches_of_data_sets_names_every_table_with_its_digest(made):
+    card = json.loads((made / "croissant.json").read_text(encoding="utf-8"))
+    named = {file["name"]: file["sha256"] for file in card["distribution"]}
+    assert {path.name for path in made.glob("*.parquet")} <= set(named)
+    assert {name: hashlib.sha256((made / name).read_bytes()).hexdigest() for name in named} == named
 
 
 def test_every_reader_gives_the_same_sum_of_new_requests(made):
