@@ -25,7 +25,7 @@ from query.charts import svg_of
 from query.coverage import CoverageAnswer, coverage_of
 from query.crawls import crawls_of
 from query.diff import ReportDiff
-from query.edition import Edition, edition_of
+from query.edition import Edition, edition_of, release_of
 from query.files import FileAnswer, FileMetadata, file_metadata, file_of
 from query.finding_counts import CheckCount, count_findings
 from query.findings import FindingPage, FindingSearch, find_findings, page_of_findings
@@ -63,9 +63,10 @@ class Archive:
     Use it as a context manager. Every question is answered from one consistent state.
     """
 
-    def __init__(self, kept: KeptArchive, wide: WideTables | None = None) -> None:
+    def __init__(self, kept: KeptArchive, wide: WideTables | None = None, release: str | None = None) -> None:
         self._kept = kept
         self._wide = wide
+        self._release = release
 
     @classmethod
     def open(cls, database: str | Path | None = None, data: Path | None = None) -> Self:
@@ -75,7 +76,8 @@ class Archive:
         `storage.database.ArchiveMissing` where there is none.
         """
         kept = KeptArchive.open(database, data, is_read_only=True)
-        return cls(kept, WideTables.of_release(find_place(database, data).database))
+        place = find_place(database, data).database
+        return cls(kept, WideTables.of_release(place), release_of(place))
 
     @property
     def engine(self) -> Engine:
@@ -112,7 +114,7 @@ class Archive:
 
     def edition(self, as_of: Moment | None = None) -> Edition:
         """Tell which state of the archive figures are from; see `query.edition`."""
-        return read(self.engine, lambda connection: edition_of(connection, as_of))
+        return read(self.engine, lambda connection: edition_of(connection, as_of, self._release))
 
     def chart(self, search: SeriesSearch, *, is_chinese: bool = True) -> str:
         """Draw a figure over the years as SVG, with its source; see `query.charts` (extra ``chart``)."""

@@ -1,12 +1,15 @@
 """Which state of the archive figures are from, as a citation says it."""
 
+import json
 from dataclasses import dataclass
 from datetime import date, datetime
+from pathlib import Path
 
 from sqlalchemy import Connection, func, select
 
 from query.moments import Moment
 from storage.models import crawl, proposal
+from storage.release.metadata import DATAPACKAGE
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,3 +42,12 @@ def edition_of(connection: Connection, as_of: Moment | None = None, release: str
     moments = [connection.scalar(select(func.max(column, type_=column.type))) for column in columns]
     latest = max((moment for moment in moments if moment is not None), default=None)
     return Edition(latest.date() if latest else None, release)
+
+
+def release_of(database: str | Path) -> str | None:
+    """Return the number of the release that a database file lies in; None where it lies in none."""
+    described = Path(database).parent / DATAPACKAGE
+    if "://" in str(database) or not described.is_file():
+        return None
+    said = json.loads(described.read_text(encoding="utf-8"))
+    return str(said["version"]) if said.get("name") == "gongkai" else None

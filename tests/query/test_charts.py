@@ -8,7 +8,7 @@ from parsel import Selector
 
 from parsers.crosswalk import Comparability
 from query.charts import MOST_SERIES, ChartWords, drawn, png_of, specification, svg_of
-from query.edition import Edition
+from query.edition import Edition, release_of
 from query.figures import figure_groups, figures, unit_of
 from query.series import Amount, Point, Series, SeriesAnswer
 
@@ -132,6 +132,13 @@ def test_what_cannot_be_drawn_is_said(ask, arguments, code, words):
     said = ask("chart", *arguments)
     assert said.exit_code == code
     assert words in said.stderr
+
+
+def test_a_release_is_known_by_what_stands_beside_its_database(tmp_path):
+    assert release_of(tmp_path / "archive.sqlite") is None
+    (tmp_path / "datapackage.json").write_text('{"name": "gongkai", "version": "2026.11.1"}', encoding="utf-8")
+    assert release_of(tmp_path / "archive.sqlite") == "2026.11.1"
+    assert release_of("postgresql://localhost/gongkai") is None
 
 
 def test_an_edition_is_told_by_its_release_or_its_day():

@@ -17,8 +17,9 @@ from query.figures import figure_groups, unit_of
 from query.indicators import By
 from query.series import SeriesAnswer, figure_names
 from query.series_lines import HEADS, lines_of
+from query.web.api.cursors import REPORT_KEY, CursorParameter, cursor_of, key_of
 from query.web.asked import Asked, AskedNow
-from query.web.choices import Words, Year
+from query.web.choices import Words
 from query.web.citation import Citation
 from query.web.language import Language
 from query.web.links import with_query
@@ -109,20 +110,18 @@ def explore_reports(
     asked: AskedNow,
     fields: SaidNow,
     group: Words = "",
-    after: Words = "",
-    after_year: Year = None,
+    cursor: CursorParameter = None,
 ) -> Response:
     """List the boxes that a sum is made of, report by report."""
     question = _question(asked, fields)
-    search = _boxes(question, group, (after, after_year) if after and after_year else None)
-    values = question.values | {"group": group}
+    page = asked.archive.boxes(_boxes(question, group, key_of(cursor, REPORT_KEY)), REPORTS)
     return asked.page(
         "explore_reports.html",
         question=question,
-        page=asked.archive.boxes(search, REPORTS),
+        page=page,
         names=figure_names(question.search.figure),
-        values=values,
-        group=group,
+        values=question.values | {"group": group},
+        next=cursor_of(page.after),
     )
 
 

@@ -49,6 +49,6 @@ def matrix(asked: AskedNow, portal: str, after: str = "") -> Response:
         "coverage_portal.html",
         coverage=found,
         lines=lines,
-        states=tuple(State),
+        states=tuple(state.value for state in State),
         next=None if is_last else lines[-1].publisher.id,
     )

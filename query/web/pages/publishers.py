@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from fastapi import APIRouter, Response
 
+from parsers.organs import PUBLISHER_TYPES
 from query.division_choice import choose_division
 from query.figures import figures
 from query.publisher_history import PublisherHistory
@@ -52,7 +53,13 @@ def publishers(
 def publisher(asked: AskedNow, publisher: str) -> Response:
     """Show a publisher with its reports, its key figures, and who was there before and after it."""
     history = asked.archive.publisher_history(publisher, asked.as_of)
-    return asked.page("publisher.html", history=history, figures=_key_figures(asked, history))
+    kind = PUBLISHER_TYPES.get(history.publisher.type or "")
+    return asked.page(
+        "publisher.html",
+        history=history,
+        figures=_key_figures(asked, history),
+        type_zh=kind.zh if kind else "",
+    )
 
 
 def _key_figures(asked: Asked, history: PublisherHistory) -> tuple[FigureByYear, ...]:
