@@ -6,11 +6,12 @@ Names are not unique: more than one answer is never decided silently.
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from rapidfuzz import fuzz, process
-from sqlalchemy import Connection, select, true
+from sqlalchemy import Connection, false, select, true
 
 from query.answers import PublisherAnswer
 from storage.models import publisher, publisher_alias, report
@@ -25,6 +26,7 @@ PUBLISHER_COLUMNS = (
 
 NEAR_ENOUGH = 50.0
 NEAR_NAMES = 5
+FEW = 500  # values in one IN (...): databases limit them
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,11 +77,13 @@ def choose_publisher(connection: Connection, asked: str, year: int | None = None
     named = candidates_in(connection, [asked])
     if named:
         return named[0]
-    candidates = candidates_in(connection)
+    candidates = candidates_in(connection, with_years=False)
     wanted = _bare(asked)
     found = _best(candidates, wanted)
     if not found:
-        raise PublisherUnknown(asked, _near(candidates, wanted))
+        near = _near(candidates, wanted)
+        raise PublisherUnknown(asked, tuple(_with_years(connection, near)))
+    found = _with_years(connection, found)
     if len(found) > 1 and len({one.publisher.name for one in found}) == 1:
         found = [one for one in found if year in one.years] or found
     if len(found) > 1:
@@ -92,7 +96,9 @@ def publisher_id(connection: Connection, asked: str, year: int | None = None) ->
     return choose_publisher(connection, asked, year).publisher.id
 
 
-def candidates_in(connection: Connection, ids: Sequence[str] | None = None) -> list[Candidate]:
+def candidates_in(
+    connection: Connection, ids: Sequence[str] | None = None, *, with_years: bool = True
+) -> list[Candidate]:
     """Return the publishers of these (few) ids, or every one, with their printed names and years of reports."""
     is_asked = true() if ids is None else publisher.c.id.in_(ids)
     rows = connection.execute(select(*PUBLISHER_COLUMNS).where(is_asked).order_by(publisher.c.id)).all()
@@ -110,21 +116,30 @@ def candidates_in(connection: Connection, ids: Sequence[str] | None = None) -> l
     for owner, year in connection.execute(
         select(report.c.publisher_id, report.c.year)
         .join(publisher, publisher.c.id == report.c.publisher_id)
-        .where(is_asked)
+        .where(is_asked if with_years else false())
         .order_by(report.c.year)
     ):
         years[owner].append(year)
     return [Candidate(PublisherAnswer(*row), tuple(aliases[row[0]]), tuple(years[row[0]])) for row in rows]
 
 
+def _with_years(connection: Connection, found: Sequence[Candidate]) -> list[Candidate]:
+    """Return the same publishers with the years of their reports."""
+    if len(found) > FEW:  # a name of so many is too short to choose by
+        return list(found)
+    years = {one.publisher.id: one for one in candidates_in(connection, [one.publisher.id for one in found])}
+    return [years[one.publisher.id] for one in found]
+
+
 def _best(candidates: list[Candidate], wanted: str) -> list[Candidate]:
     """Return those that match in the strictest sense in which any does."""
-    tiers = (
-        [one for one in candidates if _bare(one.publisher.id) == wanted],
-        [one for one in candidates if _bare(one.publisher.name) == wanted],
-        [one for one in candidates if wanted in map(_bare, (*one.aliases, *one.short_names))],
-        [one for one in candidates if len(wanted) > 1 and _bare(one.publisher.name).endswith(wanted)],
+    senses: tuple[Callable[[Candidate], bool], ...] = (
+        lambda one: _bare(one.publisher.id) == wanted,
+        lambda one: _bare(one.publisher.name) == wanted,
+        lambda one: wanted in map(_bare, (*one.aliases, *one.short_names)),
+        lambda one: len(wanted) > 1 and _bare(one.publisher.name).endswith(wanted),
     )
+    tiers = ([one for one in candidates if fits(one)] for fits in senses)
     return next((tier for tier in tiers if tier), [])
 
 
@@ -137,6 +152,7 @@ def _near(candidates: list[Candidate], wanted: str) -> tuple[Candidate, ...]:
     return tuple(near)[:NEAR_NAMES]
 
 
+@lru_cache(maxsize=100_000)  # the same names at every question
 def _bare(name: str) -> str:
     """Forget what never tells publishers apart: width of characters, spaces."""
     return re.sub(r"\s+", "", unicodedata.normalize("NFKC", name))

@@ -104,7 +104,7 @@ def changes(
     publisher: PublisherQuery = None,
     first_year: FirstYear = None,
     last_year: LastYear = None,
-    limit: Limit = 100,
+    limit: Limit = 20,
     cursor: CursorParameter = None,
     form: FormatParameter = None,
 ) -> Response:
