@@ -5,8 +5,12 @@ from datetime import date
 import pytest
 
 from query.archive import Archive
+from query.boxes import BoxSearch
+from query.changes import ChangeSearch
 from query.findings import FindingSearch
+from query.indicators import By
 from query.reports import ReportSearch
+from query.series import SeriesSearch
 from storage.copying import copy_archive
 from storage.database import open_engine
 from tests.query.seeds import CASES, PORTALS
@@ -40,8 +44,39 @@ def both(archive, url):
         lambda archive: archive.crawls(),
         lambda archive: [archive.coverage(portal, None, AS_OF) for portal in PORTALS],
         lambda archive: archive.diff("昌化镇", 2020),
+        lambda archive: archive.series(SeriesSearch("rate.disclosure", by=By.COUNTY)),
+        lambda archive: {
+            one.publisher.id: one for one in archive.boxes(BoxSearch("outcome.denied"), 9).reports
+        },
+        lambda archive: archive.count_findings(FindingSearch(division_code="330112")),
+        lambda archive: {
+            (one.year, one.publisher.id): one.severity
+            for check in ("R03", "V03")
+            for one in archive.page_of_findings(FindingSearch(check=check), 9).findings
+        },
+        lambda archive: archive.page_of_changes(ChangeSearch(portal_id="linan"), 9),
+        lambda archive: archive.page_of_portals(9),
+        lambda archive: archive.publisher_history("杭州-拱墅区-政府办公室"),
+        lambda archive: archive.page_of_publishers(9, name="昌化", division_code="33", year=2020),
+        lambda archive: (archive.size(), archive.edition()),
     ],
-    ids=["find", "findings", "publishers", "crawls", "coverage", "diff"],
+    ids=[
+        "find",
+        "findings",
+        "publishers",
+        "crawls",
+        "coverage",
+        "diff",
+        "series",
+        "boxes",
+        "counts",
+        "checks",
+        "changes",
+        "portals",
+        "history",
+        "names",
+        "size",
+    ],
 )
 def test_a_question_has_one_answer(both, question):
     on_sqlite, on_postgres = map(question, both)
