@@ -136,7 +136,9 @@ def test_what_cannot_be_drawn_is_said(ask, arguments, code, words):
 
 def test_a_release_is_known_by_what_stands_beside_its_database(tmp_path):
     assert release_of(tmp_path / "archive.sqlite") is None
-    (tmp_path / "datapackage.json").write_text('{"name": "gongkai", "version": "2026.11.1"}', encoding="utf-8")
+    (tmp_path / "datapackage.json").write_text(
+        '{"name": "gongkai", "version": "2026.11.1"}', encoding="utf-8"
+    )
     assert release_of(tmp_path / "archive.sqlite") == "2026.11.1"
     assert release_of("postgresql://localhost/gongkai") is None
 
@@ -144,3 +146,12 @@ def test_a_release_is_known_by_what_stands_beside_its_database(tmp_path):
 def test_an_edition_is_told_by_its_release_or_its_day():
     assert Edition(None).told(is_chinese=False) == "Gongkai 公开, archive as of —"
     assert Edition(None, "2026.11.1").told(is_chinese=True) == "公开 Gongkai，第 2026.11.1 版"
+
+
+def test_names_from_documents_cannot_bring_markup_into_a_chart():
+    evil = '<script>alert("x")</script>&<b>'
+    found = answer(one(point(2020, 1), name=evil), one(point(2020, 2), group="34", name="安徽省"), zh=evil)
+    drawn_svg = svg_of(found, ChartWords(evil, evil))
+    assert "<script" not in drawn_svg
+    assert "<b>" not in drawn_svg
+    assert any(evil in text for text in texts(drawn_svg))
