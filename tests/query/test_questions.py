@@ -1,4 +1,4 @@
-"""docs/how-to/questions.md: its commands, its Python and its SQL run, and give the same numbers."""
+"""docs/how-to/questions.md: its commands, its Python, its SQL and its addresses give the same numbers."""
 
 import json
 import re
@@ -119,12 +119,12 @@ def test_there_are_ten_questions_in_both_languages():
     assert len(QUESTIONS) == len(TOLD) == 10
     for words in QUESTIONS.values():
         assert re.search(r"[一-鿿]+？", words)
-        assert [language for language, _ in FENCE.findall(words)] == ["sh", "python", "sql"]
+        assert [language for language, _ in FENCE.findall(words)] == ["sh", "python", "sql", "http"]
 
 
 @pytest.mark.parametrize("number", range(10), ids=list(QUESTIONS))
 def test_command_python_and_sql_give_the_same_numbers(asked, number):
-    command, snippet, query = (body for _, body in FENCE.findall(list(QUESTIONS.values())[number]))
+    command, snippet, query, _ = (body for _, body in FENCE.findall(list(QUESTIONS.values())[number]))
     program, *words = shlex.split(command)
     assert program == "gongkai"
     told = CliRunner().invoke(app, [*words, "--archive", asked])
@@ -142,3 +142,27 @@ def test_command_python_and_sql_give_the_same_numbers(asked, number):
     assert plain(by_command) == plain(names["answer"]) == plain(by_sql)
     if number in KNOWN:
         assert plain([KNOWN[number]])[0] in plain(by_command)
+
+
+@pytest.fixture
+def site(asked):
+    from fastapi.testclient import TestClient
+
+    from query.web.app import create_app
+
+    with TestClient(create_app(asked)) as client:
+        yield client
+
+
+@pytest.mark.needs("web")
+@pytest.mark.parametrize("number", range(10), ids=list(QUESTIONS))
+def test_the_api_gives_the_numbers_of_the_command_and_the_page_is_there(asked, site, number):
+    command, _, _, addresses = (body for _, body in FENCE.findall(list(QUESTIONS.values())[number]))
+    told = CliRunner().invoke(app, [*shlex.split(command)[1:], "--archive", asked])
+    api, *pages = (line.removeprefix("GET ") for line in addresses.splitlines())
+    answered = site.get(api).json()
+    assert answered.get("next") is None
+    assert plain(TOLD[number](answered)) == plain(TOLD[number](json.loads(told.stdout)))
+    for page in pages:
+        shown = site.get(page)
+        assert (shown.status_code, shown.headers["content-type"]) == (200, "text/html; charset=utf-8")
