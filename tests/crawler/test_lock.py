@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+import threading
 import time
 from datetime import UTC, datetime, timedelta
 
@@ -54,6 +55,26 @@ def test_a_machine_with_folders_of_its_own_is_kept_out_by_the_lease_and_told_who
         pass
     with hold_portal("linan", database, tmp_path / "there"):
         pass
+
+
+@pytest.mark.parametrize("folder", ["here", "there"])
+def test_who_has_patience_waits_until_a_portal_is_let_go(database, tmp_path, monkeypatch, folder):
+    monkeypatch.setattr(lock, "ASKED_EVERY", 0.05)
+    held, let_go = threading.Event(), threading.Event()
+
+    def hold_for_a_while():
+        with hold_portal("linan", database, tmp_path / "here"):
+            held.set()
+            time.sleep(0.3)
+            let_go.set()
+
+    holder = threading.Thread(target=hold_for_a_while)
+    holder.start()
+    held.wait(30)
+    with hold_portal("linan", database, tmp_path / folder, patience=timedelta(seconds=60)) as hold:
+        assert let_go.is_set()
+        assert not hold.is_lost
+    holder.join()
 
 
 def test_a_killed_process_of_this_machine_is_followed_at_once(database, tmp_path, archive):

@@ -2,7 +2,12 @@
 
 import subprocess
 import sys
+import time
 from pathlib import Path
+
+import pytest
+
+from tests.processes import is_alive
 
 ROOT = Path(__file__).parents[2]
 
@@ -29,3 +34,31 @@ def test_a_portal_that_does_not_exist_is_wrong_usage(desk):
     code, _, err = crawl_all(desk, "atlantis")
     assert code == 2
     assert "atlantis" in err
+
+
+@pytest.mark.parametrize("where", ["local:0", "dask://nowhere", "cluster"])
+def test_what_is_no_place_to_work_is_wrong_usage(desk, where):
+    code, _, err = crawl_all(desk, "linan", "--on", where)
+    assert code == 2
+    assert f"'{where}' is no place to work" in err
+
+
+def test_a_crawl_ends_with_the_worker_that_started_it_and_the_portal_is_free(desk, replica):
+    replica.trouble(
+        "timeout", "www.linan.gov.cn", where="list"
+    )  # it would go on for as long as the visitor waits
+    program = (
+        "from crawler.portal_task import PortalTask, crawl_portal\n"
+        f"crawl_portal(PortalTask('linan', ('-aorigin={replica.origin}',), {{}}))\n"
+    )
+    worker = subprocess.Popen([sys.executable, "-c", program], cwd=ROOT, env=desk.environment)
+    until = time.monotonic() + 60
+    while not replica.requests and time.monotonic() < until:
+        time.sleep(0.02)
+    ((crawl,),) = desk.rows("select pid from portal_lease")
+    worker.kill()
+    worker.wait()
+    while is_alive(crawl) and time.monotonic() < until:
+        time.sleep(0.02)
+    assert not is_alive(crawl)
+    assert desk.rows("select finished_at from crawl") == [(None,)]

@@ -16,7 +16,7 @@ def cluster_of(workers, threads=1):
             n_workers=workers,
             threads_per_worker=threads,
             processes=True,
-            dashboard_address=None,
+            dashboard_address="127.0.0.1:0",  # any free port: several run at once
             memory_limit=0,
         ) as cluster,
     ):

@@ -14,6 +14,10 @@ import pytest
 from parsers.report import ParseHints
 from storage.archive import ArchiveIsReadOnly
 from storage.capture import PublicationFacts
+from storage.executing import open_executor
+from storage.place import Place
+from storage.reader import CORE, house_reader
+from storage.reread_chunks import Chunk, reread_on
 from storage.reread_scope import ReleaseUnknown, RereadScope
 from storage.rereading import Reread
 from tests.storage.commanding import gongkai
@@ -198,8 +202,9 @@ def run(place, tmp_path, monkeypatch):
     return lambda *words: gongkai(place, *words)
 
 
-def test_several_jobs_read_what_one_reads_and_the_command_tells_it(old_reading, run):
-    told = run("reingest", "--jobs", "2", "--json")
+@pytest.mark.parametrize("several", [("--jobs", "2"), ("--on", "local:2")])
+def test_several_processes_read_what_one_reads_and_the_command_tells_it(old_reading, run, several):
+    told = run("reingest", *several, "--json")
     assert (told.exit_code, told.stderr) == (0, "")
     said = json.loads(told.stdout)
     assert said["read"]["changed"] == len(SEEDS)
@@ -215,10 +220,30 @@ def test_the_command_tells_wrong_usage_from_failure(old_reading, run, tmp_path):
     unknown = run("reingest", "--since-release", "7")
     assert (unknown.exit_code, "known are 0.1" in unknown.stderr) == (2, True)
     assert run("reingest", "--jobs", "0").exit_code == 2
+    assert run("reingest", "--jobs", "1", "--on", "local:1").exit_code == 2
+    nowhere = run("reingest", "--on", "nowhere")
+    assert (nowhere.exit_code, "'nowhere' is no place to work" in nowhere.stderr) == (2, True)
     for blob in (tmp_path / "blobs").glob("??/??/*"):
         blob.unlink()
     lost = run("reingest", "--jobs", "1")
     assert (lost.exit_code, lost.stderr.count("no blob")) == (1, len(SEEDS))
+
+
+def test_a_chunk_for_other_parsers_is_refused_and_told(old_reading):
+    ours = house_reader()
+    theirs = replace(ours, fingerprint="other")
+    with open_executor("local:1") as executor:
+        tally = reread_on(
+            executor, old_reading.place, [1, 2], reader=theirs, extras=CORE, progress=lambda *_: None
+        )
+    assert tally.counts[Reread.FAILED] == 2
+    assert [one.partition(":")[0] for one in tally.failures] == ["ParsersDiffer", "ParsersDiffer"]
+    assert "perhaps unread: versions 1" in tally.failures[0]
+
+
+def test_a_chunk_shows_nobody_the_password_of_the_database():
+    place = Place("postgresql://u:secret@host/db", Path("data"))
+    assert "secret" not in repr(Chunk(place, (1,), CORE, "1", "x"))
 
 
 def test_a_killed_reingest_completes_when_it_is_run_again(old_reading, run, rows, place, tmp_path):
