@@ -39,6 +39,7 @@ from query.publisher_history import PublisherHistory, history_of
 from query.publisher_list import (
     PublisherLine,
     PublisherPage,
+    PublisherSearch,
     list_publishers,
     page_of_publishers,
     publishers_named,
@@ -234,29 +235,9 @@ class Archive:
         """List changes that fit, after ``search.after``."""
         return read(self.engine, lambda connection: page_of_changes(connection, search, limit))
 
-    def page_of_publishers(
-        self,
-        limit: int,
-        after: str | None = None,
-        *,
-        only_unresolved: bool = False,
-        name: str = "",
-        division_code: str | None = None,
-        year: int | None = None,
-    ) -> PublisherPage:
-        """List publishers by their ids, after one; see `query.publisher_list`."""
-        return read(
-            self.engine,
-            lambda connection: page_of_publishers(
-                connection,
-                limit,
-                after,
-                only_unresolved=only_unresolved,
-                name=name,
-                division_code=division_code,
-                year=year,
-            ),
-        )
+    def page_of_publishers(self, search: PublisherSearch, limit: int) -> PublisherPage:
+        """List publishers page by page; see `query.publisher_list`."""
+        return read(self.engine, lambda connection: page_of_publishers(connection, search, limit))
 
     def publisher(self, asked: str, year: int | None = None) -> PublisherLine:
         """Tell of one publisher, by its id or any of its names, where and for which years it reports."""

@@ -1,10 +1,10 @@
 """Who reports: every publisher of the archive, with what is needed to resolve those that are not."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, exists, select
+from sqlalchemy import ColumnElement, Connection, exists, select
 
 from parsers.divisions import known_divisions
 from parsers.organs import township_name
@@ -27,6 +27,17 @@ class PublisherLine:
 
 
 @dataclass(frozen=True, slots=True)
+class PublisherSearch:
+    """Which publishers to list. Everything that is set must hold."""
+
+    name: str = ""  # stands in its name, or in one as printed
+    division_code: str | None = None  # takes in all below it: 330000 is a province
+    year: int | None = None  # it has a report of this year
+    only_unresolved: bool = False
+    after: str | None = None  # only publishers after this one
+
+
+@dataclass(frozen=True, slots=True)
 class PublisherPage:
     """Some publishers, by their ids. ``after`` asks for the next; None: there is none."""
 
@@ -41,38 +52,27 @@ def list_publishers(connection: Connection, *, only_unresolved: bool = False) ->
     return _lines(wanted, *_places(connection))
 
 
-def page_of_publishers(
-    connection: Connection,
-    limit: int,
-    after: str | None = None,
-    *,
-    only_unresolved: bool = False,
-    name: str = "",
-    division_code: str | None = None,
-    year: int | None = None,
-) -> PublisherPage:
-    """List at most ``limit`` (a few hundred) publishers, by their ids after one.
-
-    Only those with ``name`` in their name or in one as printed, of a division and all below it, with a report of
-    a year, where these are given.
-    """
-    query = select(publisher.c.id).order_by(publisher.c.id).limit(limit + 1)
-    if after is not None:
-        query = query.where(publisher.c.id > after)
-    if only_unresolved:
-        query = query.where(~publisher.c.is_resolved)
-    if name:
-        aliases = select(publisher_alias.c.publisher_id).where(
-            publisher_alias.c.name.contains(name, autoescape=True)
-        )
-        query = query.where(publisher.c.name.contains(name, autoescape=True) | publisher.c.id.in_(aliases))
-    if year is not None:
-        query = query.where(exists().where(report.c.publisher_id == publisher.c.id, report.c.year == year))
-    if division_code:
-        query = query.where(in_division(division_code))
+def page_of_publishers(connection: Connection, search: PublisherSearch, limit: int) -> PublisherPage:
+    """List at most ``limit`` (a few hundred) publishers, by their ids."""
+    query = select(publisher.c.id).where(*_conditions(search)).order_by(publisher.c.id).limit(limit + 1)
     ids = list(connection.scalars(query))
     lines = publishers_named(connection, ids[:limit])
     return PublisherPage(lines, ids[limit - 1] if len(ids) > limit else None)
+
+
+def _conditions(search: PublisherSearch) -> Iterator[ColumnElement[bool]]:
+    if search.after is not None:
+        yield publisher.c.id > search.after
+    if search.only_unresolved:
+        yield ~publisher.c.is_resolved
+    if search.name:
+        printed = publisher_alias.c.name.contains(search.name, autoescape=True)
+        aliases = select(publisher_alias.c.publisher_id).where(printed)
+        yield publisher.c.name.contains(search.name, autoescape=True) | publisher.c.id.in_(aliases)
+    if search.year is not None:
+        yield exists().where(report.c.publisher_id == publisher.c.id, report.c.year == search.year)
+    if search.division_code:
+        yield in_division(search.division_code)
 
 
 def publishers_named(connection: Connection, ids: Sequence[str]) -> tuple[PublisherLine, ...]:

@@ -9,6 +9,7 @@ from query.boxes import BoxSearch
 from query.changes import ChangeSearch
 from query.findings import FindingSearch
 from query.indicators import By
+from query.publisher_list import PublisherSearch
 from query.reports import ReportSearch
 from query.series import SeriesSearch
 from storage.copying import copy_archive
@@ -57,7 +58,9 @@ def both(archive, url):
         lambda archive: archive.page_of_changes(ChangeSearch(portal_id="linan"), 9),
         lambda archive: archive.page_of_portals(9),
         lambda archive: archive.publisher_history("杭州-拱墅区-政府办公室"),
-        lambda archive: archive.page_of_publishers(9, name="昌化", division_code="33", year=2020),
+        lambda archive: archive.page_of_publishers(
+            PublisherSearch(name="昌化", division_code="33", year=2020), 9
+        ),
         lambda archive: (archive.size(), archive.edition()),
     ],
     ids=[

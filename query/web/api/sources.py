@@ -9,7 +9,7 @@ from fastapi import APIRouter, HTTPException, Path, Query, Response
 from query.answers import CrawlAnswer
 from query.coverage import CoverageAnswer
 from query.files import FileMetadata
-from query.publisher_list import PublisherLine
+from query.publisher_list import PublisherLine, PublisherSearch
 from query.tables import table_of_coverage, table_of_crawls, table_of_publishers
 from query.web.api.asking import (
     CSV_TOO,
@@ -55,7 +55,8 @@ def publishers(
     form: FormatParameter = None,
 ) -> Response:
     """List publishers by their ids, as `gongkai publishers --json` does."""
-    found = asked.archive.page_of_publishers(limit, key_of(cursor, PUBLISHER_KEY), only_unresolved=unresolved)
+    search = PublisherSearch(only_unresolved=unresolved, after=key_of(cursor, PUBLISHER_KEY))
+    found = asked.archive.page_of_publishers(search, limit)
     page = Publishers(found.publishers, cursor_of(found.after))
     return answer(asked, page, table_of_publishers(found.publishers), form=form, following=page.next)
 

@@ -9,6 +9,7 @@ from parsers.organs import PUBLISHER_TYPES
 from query.division_choice import choose_division
 from query.figures import figures
 from query.publisher_history import PublisherHistory
+from query.publisher_list import PublisherSearch
 from query.series import Point, SeriesSearch
 from query.web.api.cursors import PUBLISHER_KEY, CursorParameter, cursor_of, key_of
 from query.web.asked import Asked, AskedNow
@@ -43,9 +44,8 @@ def publishers(
 ) -> Response:
     """List publishers, by name and division."""
     code = choose_division(division).code if division.strip() else None
-    page = asked.archive.page_of_publishers(
-        AT_ONCE, key_of(cursor, PUBLISHER_KEY), name=q.strip(), division_code=code
-    )
+    search = PublisherSearch(name=q.strip(), division_code=code, after=key_of(cursor, PUBLISHER_KEY))
+    page = asked.archive.page_of_publishers(search, AT_ONCE)
     return asked.page("publishers.html", page=page, words=q, division=division, next=cursor_of(page.after))
 
 
