@@ -11,13 +11,23 @@ from enum import StrEnum
 from fnmatch import fnmatchcase
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, RowMapping, Select, case, func, literal_column, select
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    RowMapping,
+    Select,
+    Subquery,
+    case,
+    func,
+    literal_column,
+    select,
+)
 
 from query.answers import PublisherAnswer
 from query.form_view import money_keys
 from query.moments import Moment
-from query.shown import FEW, in_division, known, publishers_of
-from storage.models import cell, form_cell, publisher, report, result, selection
+from query.shown import FEW, in_division, publishers_of, shown_results
+from storage.models import cell, form_cell, publisher, result
 
 
 class By(StrEnum):
@@ -33,7 +43,6 @@ class By(StrEnum):
 
 
 _DIGITS = {By.PROVINCE: 2, By.CITY: 4, By.COUNTY: 6}
-_later = selection.alias("later")
 
 
 class KeyUnknown(LookupError):
@@ -71,7 +80,8 @@ class IndicatorLine:
 def add_up(connection: Connection, search: IndicatorSearch) -> tuple[IndicatorLine, ...]:
     """Add up. Raises `KeyUnknown` for a key or pattern that fits no cell of the archive."""
     keys = _keys(connection, search.keys)
-    query = _query(search, keys).where(*_conditions(connection, search))
+    shown = shown_results(search.as_of)
+    query = _query(search, keys, shown).where(*_conditions(connection, search, shown))
     rows = connection.execute(query).mappings().all()
     told = {row[By.PUBLISHER.value] for row in rows} if By.PUBLISHER in search.by else set()
     owners = publishers_of(connection, told)
@@ -92,58 +102,56 @@ def _keys(connection: Connection, asked: Sequence[str]) -> dict[int, str]:
     return {one: key for one, key in held.items() if any(fnmatchcase(key, pattern) for pattern in asked)}
 
 
-def _query(search: IndicatorSearch, keys: Mapping[int, str]) -> Select[Any]:
-    latest = (
-        select(func.max(_later.c.seq))
-        .where(_later.c.report_id == report.c.id, known(_later.c.recorded_at, search.as_of))
-        .scalar_subquery()
-    )
+def _query(search: IndicatorSearch, keys: Mapping[int, str], shown: Subquery) -> Select[Any]:
     money = [one for one, key in keys.items() if key in money_keys()]
     value = case((cell.c.cell_id.in_(money), cell.c.amount_yuan), else_=cell.c.num) if money else cell.c.num
-    names = {by: _name(by).label(by.value) for by in search.by}
+    groups = [_name(by, shown) for by in search.by]
     query = (
         select(
-            *names.values(),
+            *(group.label(by.value) for by, group in zip(search.by, groups, strict=True)),
             func.sum(value, type_=cell.c.num.type).label("total"),
             func.count(value).label("number_count"),
             (func.count() - func.count(value)).label("no_number_count"),
-            (func.count() if len(keys) == 1 else func.count(report.c.id.distinct())).label("report_count"),
+            (func.count() if len(keys) == 1 else func.count(shown.c.report_id.distinct())).label(
+                "report_count"
+            ),
         )
-        .select_from(report)
-        .join(publisher, publisher.c.id == report.c.publisher_id)
-        .join(selection, (selection.c.report_id == report.c.id) & (selection.c.seq == latest))
-        .join(cell, cell.c.result_id == selection.c.result_id)
+        .select_from(shown)
+        .join(publisher, publisher.c.id == shown.c.publisher_id)
+        .join(cell, cell.c.result_id == shown.c.result_id)
         .where(cell.c.cell_id.in_(keys))
-        .group_by(*map(_name, search.by))
+        .group_by(*groups)
     )
     if By.KEY in search.by:
         query = query.join(form_cell, form_cell.c.id == cell.c.cell_id)
     if By.FORM in search.by:
-        query = query.join(result, result.c.id == selection.c.result_id)
+        query = query.join(result, result.c.id == shown.c.result_id)
     if search.top is None:
-        return query.order_by(*map(_name, search.by))
+        return query.order_by(*groups)
     largest = func.coalesce(func.sum(value), -1).desc()
-    return query.order_by(largest, *map(_name, search.by)).limit(search.top)
+    return query.order_by(largest, *groups).limit(search.top)
 
 
-def _conditions(connection: Connection, search: IndicatorSearch) -> Iterator[ColumnElement[bool]]:
+def _conditions(
+    connection: Connection, search: IndicatorSearch, shown: Subquery
+) -> Iterator[ColumnElement[bool]]:
     if search.division_code:
         inside = select(publisher.c.id).where(in_division(search.division_code)).limit(FEW + 1)
         ids = connection.scalars(inside).all()
         # By their ids a few are found through an index; else the figures of the whole country are read.
-        yield report.c.publisher_id.in_(ids) if len(ids) <= FEW else in_division(search.division_code)
+        yield publisher.c.id.in_(ids) if len(ids) <= FEW else in_division(search.division_code)
     if search.publisher_id:
-        yield report.c.publisher_id == search.publisher_id
+        yield shown.c.publisher_id == search.publisher_id
     if search.years:
-        yield report.c.year.between(*search.years)
+        yield shown.c.year.between(*search.years)
 
 
-def _name(by: By) -> ColumnElement[Any]:
+def _name(by: By, shown: Subquery) -> ColumnElement[Any]:
     match by:
         case By.PUBLISHER:
-            return report.c.publisher_id
+            return shown.c.publisher_id
         case By.YEAR:
-            return report.c.year
+            return shown.c.year
         case By.KEY:
             return form_cell.c.key
         case By.FORM:

@@ -48,17 +48,17 @@ def shown_results(as_of: Moment | None = None) -> Subquery:
     ``result_id`` is NULL where no publication is left, or none was ever read. As of a moment these are
     what the archive showed then, and reports that it did not know yet are left out.
     """
-    named = report.c.id.label("report_id"), report.c.publisher_id, report.c.year
+    of_report = report.c.publisher_id, report.c.year
     if as_of is None:
-        return select(*named, report.c.result_id).subquery("shown")
+        return select(report.c.id.label("report_id"), *of_report, report.c.result_id).subquery("shown")
     later = selection.alias("later")
     is_later = (later.c.seq > selection.c.seq) & known(later.c.recorded_at, as_of)
     superseded = exists().where(later.c.report_id == selection.c.report_id, is_later)
-    is_latest = known(selection.c.recorded_at, as_of) & ~superseded  # half as long as by the highest
     return (
-        select(*named, selection.c.result_id)
-        .select_from(report)
-        .join(selection, (selection.c.report_id == report.c.id) & is_latest)
+        select(selection.c.report_id, *of_report, selection.c.result_id)
+        # An outer join, though every selection has its report: who asks nothing of that is spared the join.
+        .outerjoin(report, report.c.id == selection.c.report_id)
+        .where(known(selection.c.recorded_at, as_of), ~superseded)
         .subquery("shown")
     )
 

@@ -22,6 +22,7 @@ _WORD = rf"[^ \n{FIRST_SINGLE}-\U0010ffff]"
 _UNIT = re.compile(rf"{_WORD}+|[{FIRST_SINGLE}-\U0010ffff]|\n")
 _PIECE = re.compile(rf"{_WORD}{{1,{LONGEST_WORD}}}|[{FIRST_SINGLE}-\U0010ffff]")
 _ANY_WORD = re.compile(_WORD)
+_CHARACTERS = re.compile(rf"[{FIRST_SINGLE}-\U0010ffff]+")
 _BREAK = r"\n[ \n]*"
 
 
@@ -83,6 +84,18 @@ class Phrase:
         places = [place for place, piece in enumerate(pieces) for _ in piece]
         found = self._pattern.finditer("".join(pieces))
         return [(places[match.start()], places[match.end() - 1] + 1) for match in found]
+
+
+def grams_within(asked: str) -> tuple[Gram, ...]:
+    """Return what the index has of every text in which these very signs stand, also in the middle of a word.
+
+    Empty where no Chinese character is among them: no entry is certain then.
+    """
+    grams: list[Gram] = []
+    for run in _CHARACTERS.findall(asked.translate(_FOLDING)):
+        pairs = [Gram(one + other) for one, other in pairwise(run)]
+        grams += pairs or [Gram(run, is_beginning=True)]
+    return tuple(dict.fromkeys(grams))[:MOST_GRAMS]
 
 
 def _units(run: str) -> list[str]:

@@ -8,11 +8,13 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from sqlalchemy import (
+    BindParameter,
     ColumnElement,
     Connection,
     FromClause,
     Row,
     Select,
+    bindparam,
     column,
     exists,
     func,
@@ -107,15 +109,30 @@ def matching(
 
     None that does is left out; whether one does is said by `storage.bigrams.Phrase.spans`.
     """
-    grams = list(dict.fromkeys(gram for phrase in phrases for gram in phrase.grams))
+    return holding(dialect, tuple(dict.fromkeys(gram for phrase in phrases for gram in phrase.grams)))
+
+
+def holding(dialect: str, grams: Iterable[Gram]) -> tuple[FromClause, ColumnClause[Any], ColumnElement[bool]]:
+    """Return the index, its column of section ids, and the condition for sections that have all these entries."""
     if dialect == "sqlite":
         asked = " AND ".join(f'"{gram.text}"{" *" if gram.is_beginning else ""}' for gram in grams)
         return _SQLITE, _SQLITE.c.rowid, _SQLITE.c.section_fts.op("MATCH")(asked)
-    query = text("CAST(:tsquery AS tsquery)").bindparams(tsquery=" & ".join(map(_lexeme, grams)))
+    # Unique: another search may be in the same statement.
+    lexemes: BindParameter[str] = bindparam("tsquery", " & ".join(map(_lexeme, grams)), unique=True)
+    query = text("CAST(:tsquery AS tsquery)").bindparams(lexemes)
     return (
         _POSTGRES,
         _POSTGRES.c.section_id,
         or_(_POSTGRES.c.grams.op("@@")(query), _POSTGRES.c.grams.is_(None)),
+    )
+
+
+def withdrawn_results() -> Select[tuple[int]]:
+    """Select the results that were read of withdrawn bytes: few, or none."""
+    return (
+        select(result.c.id)
+        .join(version_part, version_part.c.version_id == result.c.version_id)
+        .join(withdrawal, withdrawal.c.sha256 == version_part.c.sha256)
     )
 
 

@@ -80,7 +80,9 @@ cell = Table(
     Column("annotation", Text),
     Column("certainty", Text, nullable=False),  # Certainty
     PrimaryKeyConstraint("result_id", "cell_id"),
-    Index(None, "cell_id", "result_id", "num"),  # an indicator reads one cell of every report, and nothing else
+    Index(
+        None, "cell_id", "result_id", "num"
+    ),  # an indicator reads one cell of every report, and nothing else
     sqlite_with_rowid=False,  # halves the table
 )
 
@@ -154,4 +156,7 @@ selection = Table(
     Column("reason", Text, nullable=False),
     Column("recorded_at", Timestamp, nullable=False),
     PrimaryKeyConstraint("report_id", "seq"),
+    Index(
+        None, "report_id", "seq", "recorded_at", "result_id"
+    ),  # the whole archive as of a day reads no more
 )

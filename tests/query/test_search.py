@@ -1,20 +1,23 @@
 """Full text on both databases: nothing is told that does not stand there, and nothing that does is left out."""
 
 import json
+import re
 import unicodedata
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from sqlalchemy import insert
+from sqlalchemy import insert, select
 
 from query.archive import Archive as Asked
+from query.reports import ReportSearch, find_reports
 from query.search import SectionSearch, search_sections
 from query.snippet import cut_out
+from query.words import snippets
 from storage.archive import Archive
-from storage.models import section
-from storage.search import index_result
+from storage.models import section, version_part, withdrawal
+from storage.search import forget_content, index_result
 from tests.storage.plain_reader import PLAIN, Clock, fetched, next_crawl, report_body
 
 SIGNS = st.text("公开信息政府年㎡①𠮷ＡBab2０20。，、 \n", max_size=14)
@@ -92,6 +95,47 @@ def test_search_finds_exactly_what_a_scan_finds(kept, question):
             assert stands_in(asked, hit.snippet[start:end]) or len(hit.highlights) < hit.match_count
 
 
+@given(question=questions(), more=SIGNS.filter(bool))
+def test_words_of_find_stand_sign_by_sign_in_the_name_or_a_section(kept, question, more):
+    texts, asked = question
+    if not asked:
+        return
+    with kept.engine.connect() as connection, connection.begin() as transaction:
+        rows = [
+            {"result_id": 1, "ordinal": place, "key": None, "heading": "", "text": one}
+            for place, one in enumerate(texts)
+        ]
+        connection.execute(insert(section), rows)
+        index_result(connection, 1)
+        found = [find_reports(connection, ReportSearch(words)).total for words in ((asked,), (asked, more))]
+        transaction.rollback()
+    there = [_in_small_ascii(one) for one in ("昌化镇人民政府", "昌化镇", *texts)]
+    stand = [any(_in_small_ascii(word) in one for one in there) for word in (asked, more)]
+    assert found == [stand[0], all(stand)]
+
+
+def _in_small_ascii(printed):
+    return re.sub("[A-Z]", lambda sign: sign[0].lower(), printed)
+
+
+def test_find_shows_nothing_of_withdrawn_bytes(kept):
+    with kept.engine.connect() as connection, connection.begin() as transaction:
+        row = {"result_id": 1, "ordinal": 0, "key": None, "heading": "", "text": "公开20件"}
+        connection.execute(insert(section), [row])
+        index_result(connection, 1)
+        searches = [ReportSearch((word,)) for word in ("公开", "20")]
+        assert [find_reports(connection, one).total for one in searches] == [1, 1]
+        sha256 = connection.scalar(select(version_part.c.sha256))
+        forget_content(connection, sha256)
+        gone = {"sha256": sha256, "reason": "order", "withdrawn_at": datetime(2026, 11, 2, tzinfo=UTC)}
+        connection.execute(insert(withdrawal), gone)
+        assert [find_reports(connection, one).total for one in searches] == [0, 0]
+        (by_name,) = find_reports(connection, ReportSearch(("昌化",))).reports
+        by_both = snippets(connection, [1], ("公开", "昌化"))
+        transaction.rollback()
+    assert (by_name.snippet, by_both) == (None, {})
+
+
 def test_a_section_too_large_for_the_index_is_found_all_the_same(kept, monkeypatch):
     monkeypatch.setattr("storage.search.LARGEST", 10)
     with kept.engine.connect() as connection, connection.begin() as transaction:
@@ -115,6 +159,7 @@ def test_pages_follow_one_another_without_gap_or_repetition(archive):
     assert {len(page) for page in pages[:-1]} == {4}
 
 
+@pytest.mark.parametrize("few_sections", [0, 2000])
 @pytest.mark.parametrize(
     ("given", "has"),
     [
@@ -129,7 +174,8 @@ def test_pages_follow_one_another_without_gap_or_repetition(archive):
         ({"section": "nowhere"}, set()),
     ],
 )
-def test_filters_leave_out_the_rest(archive, given, has):
+def test_filters_leave_out_the_rest(archive, monkeypatch, given, has, few_sections):
+    monkeypatch.setattr("query.search.FEW_SECTIONS", few_sections)
     found = {hit.publisher.name for hit in archive.search(SectionSearch(("公开",), limit=None, **given)).hits}
     if has is None:
         failed = {line.publisher.name for line in archive.find(_with_finding("R01")).reports}
@@ -140,8 +186,6 @@ def test_filters_leave_out_the_rest(archive, given, has):
 
 
 def _with_finding(check):
-    from query.reports import ReportSearch
-
     return ReportSearch(has_finding=check)
 
 
