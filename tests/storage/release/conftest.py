@@ -3,7 +3,6 @@ import shutil
 import pytest
 
 from storage.archive import Archive
-from storage.release.making import make_release
 from tests.query.seeds import fill
 
 
@@ -31,5 +30,9 @@ def loose(made, tmp_path):
 
 
 def release_of(folder, out, **rest):
+    from storage.release.making import (
+        make_release,
+    )  # needs the extra, which may be missing where tests are counted
+
     with Archive.open(folder / "archive.sqlite", folder, is_read_only=True) as archive:
         return make_release(archive.engine, archive.blobs, out, **rest)[0]

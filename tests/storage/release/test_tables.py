@@ -4,9 +4,6 @@ import csv
 import json
 from decimal import Decimal
 
-import pandas as pd
-import pyarrow.parquet as pq
-import pyreadstat
 import pytest
 
 from checks.catalogue import catalogue
@@ -37,10 +34,16 @@ def read_csv(path):
         return list(csv.DictReader(file))
 
 
+def read_parquet(path):
+    import pyarrow.parquet as pq
+
+    return pq.read_table(path).to_pylist()
+
+
 @pytest.fixture(scope="module")
 def long_rows(made):
     found = {}
-    for row in pq.read_table(made / "cells.parquet").to_pylist():
+    for row in read_parquet(made / "cells.parquet"):
         found.setdefault((row["publisher"], row["year"]), {})[row["key"]] = row
     return found
 
@@ -61,8 +64,8 @@ def test_the_wide_tables_hold_the_numbers_and_apart_from_them_the_marks(made, ca
     for numbers, marks in (
         (read_csv(made / "reports.csv"), read_csv(made / "marks.csv")),
         (
-            pq.read_table(made / "reports.parquet").to_pylist(),
-            pq.read_table(made / "marks.parquet").to_pylist(),
+            read_parquet(made / "reports.parquet"),
+            read_parquet(made / "marks.parquet"),
         ),
     ):
         number_row, mark_row = (rows_by_report(rows)[publisher, year] for rows in (numbers, marks))
@@ -79,6 +82,9 @@ def test_the_wide_tables_hold_the_numbers_and_apart_from_them_the_marks(made, ca
 
 @pytest.mark.parametrize("case", CASES)
 def test_a_missing_number_says_by_its_letter_in_stata_why_it_is_missing(made, case):
+    import pandas as pd
+    import pyreadstat
+
     publisher, year, cells = expected(case)
     frame, _ = pyreadstat.read_dta(str(made / "stata" / f"reports_{year}.dta"), user_missing=True)
     row = frame[frame["publisher"] == publisher].iloc[0]
@@ -158,7 +164,7 @@ def test_versions_and_observations_tell_what_was_seen(made):
 
 
 def test_sections_and_problems_are_those_of_the_reports(made):
-    sections = pq.read_table(made / "sections.parquet").to_pylist()
+    sections = read_parquet(made / "sections.parquet")
     for case in CASES:
         publisher = truth_of(case)["publisher"]["canonical"]
         keys = [row["key"] for row in sections if row["publisher"] == publisher and row["key"] != "preface"]
