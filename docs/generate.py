@@ -13,6 +13,8 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Column, Table, UniqueConstraint
+from typer.main import get_command
+from typer.testing import CliRunner
 
 from checks.catalogue import catalogue
 from checks.outcome import Verdict
@@ -20,6 +22,7 @@ from checks.registry import run_checks
 from crawler.portal import BUNDLED, load_portals
 from crawler.portal_table import render_table
 from parsers.parse import parse
+from query.cli.program import app
 from storage.models import metadata
 from storage.release.codebook_page import codebook_page
 
@@ -110,11 +113,24 @@ def _cell(text: str) -> str:
     return " ".join(str(text).split()).replace("|", "\\|")
 
 
+def render_commands() -> str:
+    """Give the help of every command of `gongkai`, as `--help` prints it."""
+    names = [[], *([name] for name in get_command(app).commands)]
+    return "\n".join(f"## gongkai {' '.join(words)}".rstrip() + f"\n\n{_help(words)}" for words in names)
+
+
+def _help(words: list[str]) -> str:
+    told = CliRunner().invoke(app, [*words, "--help"], terminal_width=100, prog_name="gongkai")
+    lines = "\n".join(line.rstrip() for line in told.stdout.strip().splitlines())
+    return f"```text\n{lines}\n```\n"
+
+
 PARTS: dict[str, Callable[[], str]] = {
     "portals": render_portals,
     "portal keys": render_table,
     "tables": render_tables,
     "checks": render_checks,
+    "commands": render_commands,
     "codebook": codebook_page,
 }
 
