@@ -16,7 +16,7 @@ from storage.observations import keep_blob, keep_capture, keep_observation
 from storage.prepare import Preparation, Prepared, media_type_of
 from storage.publications import KeptPublication, keep_publication
 from storage.reader import Reader, hints_digest
-from storage.reports import Shown, goes_on, renew_report, shown_result
+from storage.reports import Shown, goes_on, renew_report, result_of, sightings_of
 from storage.results import keep_run
 from storage.unit_of_work import run_in_transaction
 from storage.url_key import url_key
@@ -107,8 +107,9 @@ class Ingest:
             now=now,
         )
         is_settled = kept.has_report and is_first_visit and not kept.is_changed and prepared.reading is None
-        if is_settled and goes_on(connection, kept.id, version_id, capture.captured_at):
-            shown = shown_result(connection, kept.id)
+        seen = sightings_of(connection, kept.id) if is_settled else []
+        if is_settled and goes_on(seen, version_id, capture.captured_at):
+            shown = result_of(connection, seen)
         else:
             shown = renew_report(connection, kept.id, division_code=hints.division_code, now=now)
         said = Recorded(

@@ -56,11 +56,11 @@ class Membership:
             yield from self._gone(capture, "no longer in its bundle", there)
 
     def _unchanged(self, capture: Capture) -> Iterator[Capture]:
-        known = read(self.engine, lambda connection: _known_members(connection, capture))
+        known, unopened = read(self.engine, lambda connection: _held_of(connection, capture))
         for url, verdict in known:
             if verdict in PRESENT:
                 yield replace(_bare(capture, url), verdict=CaptureVerdict.NOT_MODIFIED)
-        if not known and (body := self._unopened(capture)) is not None:
+        if unopened is not None and (body := self._bytes(unopened)) is not None:
             # Kept before bundles were opened, or where rar could not be: open what we hold.
             opened = self.reader.members_of(body, capture.url)
             for member in opened.members if opened else ():
@@ -73,25 +73,9 @@ class Membership:
             if verdict in PRESENT and url_key(url) not in still_there:
                 yield replace(_bare(capture, url), verdict=CaptureVerdict.GONE, detail=detail)
 
-    def _unopened(self, capture: Capture) -> bytes | None:
-        """Return the bytes of a bundle that the archive holds; None where they were read as a document."""
-
-        def look_up(connection: Connection) -> str | None:
-            publication_id = publication_id_of(connection, url_key(capture.url))
-            version_id = (
-                None
-                if publication_id is None
-                else last_seen_version(connection, publication_id, by=capture.captured_at)
-            )
-            if version_id is None:
-                return None
-            held = standing_result(connection, version_id)
-            is_document = held is not None and held.media_type not in {*BUNDLES, UNKNOWN_MEDIA_TYPE}
-            return None if is_document else parts_of(connection, version_id)[0].sha256
-
-        sha256 = read(self.engine, look_up)
+    def _bytes(self, sha256: str) -> bytes | None:
         try:
-            return None if sha256 is None else self.blobs.get(sha256)
+            return self.blobs.get(sha256)
         except BlobMissing:  # withdrawn: there is nothing left to open
             return None
 
@@ -146,11 +130,30 @@ _MEMBERS = (
 )
 
 
+def _held_of(connection: Connection, capture: Capture) -> tuple[list[tuple[str, str]], str | None]:
+    """Return the members known of what may be a bundle, and where none is, the digest of the bundle to open.
+
+    That is None where the bytes were read as a document.
+    """
+    publication_id = publication_id_of(connection, url_key(capture.url))
+    if publication_id is None:
+        return [], None
+    known = _members_of(connection, publication_id, capture)
+    version_id = last_seen_version(connection, publication_id, by=capture.captured_at)
+    if known or version_id is None:
+        return known, None
+    held = standing_result(connection, version_id)
+    is_document = held is not None and held.media_type not in {*BUNDLES, UNKNOWN_MEDIA_TYPE}
+    return [], None if is_document else parts_of(connection, version_id)[0].sha256
+
+
 def _known_members(connection: Connection, capture: Capture) -> list[tuple[str, str]]:
     """Return the members known of a bundle by then, with what was seen of each last."""
-    parent = publication_id_of(connection, url_key(capture.url))
-    if parent is None:
-        return []
+    publication_id = publication_id_of(connection, url_key(capture.url))
+    return [] if publication_id is None else _members_of(connection, publication_id, capture)
+
+
+def _members_of(connection: Connection, parent: int, capture: Capture) -> list[tuple[str, str]]:
     found = connection.execute(_MEMBERS, {"parent": parent, "by": capture.captured_at})
     last = {url: verdict for url, verdict in found if is_member(url)}
     return list(last.items())

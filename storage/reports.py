@@ -1,5 +1,6 @@
 """Keeps each publication with its report, and each report with the result that it shows."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from functools import cache
 from typing import Any
@@ -53,23 +54,29 @@ def renew_report(
 
 def shown_result(connection: Connection, publication_id: int) -> Shown | None:
     """Return the result of what a publication shows now, and since when it shows it."""
-    shown = shown_now(_sightings(connection, publication_id))
+    return result_of(connection, sightings_of(connection, publication_id))
+
+
+def result_of(connection: Connection, seen: Sequence[Sighting]) -> Shown | None:
+    """Return the result of what a publication of these sightings shows now, and since when it shows it."""
+    shown = shown_now(seen)
     row = None if shown is None else standing_result(connection, shown.version_id)
     return None if shown is None or row is None else (row, shown)
 
 
-def goes_on(connection: Connection, publication_id: int, version_id: int | None, at: datetime) -> bool:
-    """Whether a publication shows after a visit at ``at`` what it showed before, and since the same time.
+def goes_on(seen: Sequence[Sighting], version_id: int | None, at: datetime) -> bool:
+    """Whether a publication of these sightings shows after a visit at ``at`` what it did, and since the same time.
 
     ``version_id`` is what was there to see at this visit, the first of its crawl; None if nothing was.
     """
     if version_id is None:
         return True
-    seen = sorted(_sightings(connection, publication_id), key=lambda one: one.observed_at)
+    seen = sorted(seen, key=lambda one: one.observed_at)
     return len(seen) > 1 and seen[-1] == Sighting(version_id, at) and seen[-2].version_id == version_id
 
 
-def _sightings(connection: Connection, publication_id: int) -> list[Sighting]:
+def sightings_of(connection: Connection, publication_id: int) -> list[Sighting]:
+    """Return when a publication was seen with which version."""
     return [Sighting(*row) for row in connection.execute(_SIGHTINGS, {"publication": publication_id})]
 
 

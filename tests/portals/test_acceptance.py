@@ -27,6 +27,10 @@ PROOFS = {
     "T5 gaps of a host hold with AutoThrottle on": (
         "portals/test_pace.py::test_requests_come_no_faster_than_the_delay_and_crawl_delay_whatever_autothrottle_makes_of_it",
     ),
+    "T6 a worker is killed: all is done, nothing twice": (
+        "storage/test_executing.py::test_a_task_whose_process_was_killed_is_done_by_another",
+        "storage/test_executing.py::test_every_task_is_done_once_on_as_many_processes_as_there_are",
+    ),
     "T7 a changed layout, all gone, a start that breaks, a broken chain: no success, nothing withdrawn": (
         "portals/test_troubles.py::test_a_column_without_a_list_has_changed",
         "portals/test_troubles.py::test_an_archive_that_cannot_be_opened_is_a_crash",
@@ -40,13 +44,16 @@ PROOFS = {
     "T9 a server with TLS 1.0": (
         "portals/test_safety.py::test_a_server_with_nothing_better_than_tls_1_0_is_read_only_where_the_portal_file_allows_it",
     ),
+    "T10 what a capture costs is counted; what it takes of time is measured by benchmarks/crawl.py": (
+        "storage/test_cost.py::test_a_capture_takes_one_transaction_and_few_statements",
+        "portals/test_revisits.py::test_an_unchanged_page_that_only_leads_to_a_file_costs_no_body",
+    ),
     "T11 no port is listened on": ("portals/test_safety.py::test_a_crawl_listens_on_no_port",),
     "T12 a second process steps back": (
         "portals/test_troubles.py::test_a_second_process_on_the_same_portal_steps_back",
         "crawler/test_lock.py::test_a_portal_is_held_by_one_at_a_time_and_let_go_afterwards",
     ),
 }
-# T6 (a worker killed under Dask) waits for the cluster; T10 is a measurement: benchmarks/crawl.py.
 
 
 @pytest.mark.parametrize("proof", sorted({proof for proofs in PROOFS.values() for proof in proofs}))
