@@ -5,35 +5,14 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from contextlib import closing
 from dataclasses import dataclass
-from enum import StrEnum
 from heapq import merge
 from itertools import groupby
 from pathlib import Path
 
+from storage.release.facts import Cause, Change
 from storage.release.fields import Field, Table, Type
 from storage.release.snapshot import ARCHIVE
 from storage.release.writing import CsvWriter
-
-
-class Change(StrEnum):
-    """What happened to a report, or to one figure of it."""
-
-    ADDED = "report_added"
-    GONE = "report_gone"  # nothing is left that could be shown
-    WITHDRAWN = "report_withdrawn"  # its page is gone from the portal; the archive still shows it
-    RETURNED = "report_returned"  # its page is there again
-    REPLACED = "version_replaced"  # the publisher says something else
-    REREAD = "read_again"  # the same version, read differently
-    FIGURE = "figure_changed"
-
-
-class Cause(StrEnum):
-    """Who changed something."""
-
-    PUBLISHER = "publisher"
-    READING = "reading"  # another parser, or more known of the publication: the publisher changed nothing
-    BOTH = "publisher_or_reading"  # another version, by another parser: it cannot be told
-
 
 CHANGES = Table(
     "changes",

@@ -4,8 +4,8 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from enum import StrEnum
 
-from storage.release.changes import Cause, Change
 from storage.release.fields import Table
 
 LICENCE_ID, LICENCE_NAME = "CC-BY-4.0", "Creative Commons Attribution 4.0 International"
@@ -14,6 +14,26 @@ TITLE_ZH, TITLE_EN = (
     "政府信息公开工作年度报告数据",
     "Annual reports on government information disclosure in China",
 )
+
+
+class Change(StrEnum):
+    """What happened to a report, or to one figure of it."""
+
+    ADDED = "report_added"
+    GONE = "report_gone"  # nothing is left that could be shown
+    WITHDRAWN = "report_withdrawn"  # its page is gone from the portal; the archive still shows it
+    RETURNED = "report_returned"  # its page is there again
+    REPLACED = "version_replaced"  # the publisher says something else
+    REREAD = "read_again"  # the same version, read differently
+    FIGURE = "figure_changed"
+
+
+class Cause(StrEnum):
+    """Who changed something."""
+
+    PUBLISHER = "publisher"
+    READING = "reading"  # another parser, or more known of the publication: the publisher changed nothing
+    BOTH = "publisher_or_reading"  # another version, by another parser: it cannot be told
 
 
 @dataclass(frozen=True, slots=True)

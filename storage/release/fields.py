@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+ENCODING = "utf-8-sig"  # of CSV: with the mark by which Excel knows UTF-8
+
 
 class Type(StrEnum):
     """The types of values, in the words of Frictionless."""

@@ -8,9 +8,8 @@ from typing import Any
 from storage.backup import file_digest
 from storage.release.checksums import files_of
 from storage.release.facts import LICENCE_ID, LICENCE_NAME, LICENCE_URL, TITLE_EN, TITLE_ZH, Release
-from storage.release.fields import Table
+from storage.release.fields import ENCODING, Table
 from storage.release.snapshot import ARCHIVE
-from storage.release.writing import ENCODING
 
 DATAPACKAGE = "datapackage.json"
 _MEDIA_TYPES = {

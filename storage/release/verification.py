@@ -15,10 +15,10 @@ import pyreadstat
 
 from storage.backup import file_digest
 from storage.release.checksums import SUMS, files_of, read_sums
+from storage.release.fields import ENCODING
 from storage.release.metadata import DATAPACKAGE
 from storage.release.originals import original_paths
 from storage.release.snapshot import ARCHIVE
-from storage.release.writing import ENCODING
 
 Progress = Callable[[int, int], None]
 _FORMATS_DISAGREE = 1e-9  # of a sum: floats are added up in different orders

@@ -9,9 +9,8 @@ from typing import Any, Self
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from storage.release.fields import Field, Table, Type
+from storage.release.fields import ENCODING, Field, Table, Type
 
-ENCODING = "utf-8-sig"  # with the mark by which Excel knows UTF-8
 _ARROW = {
     Type.STRING: pa.string(),
     Type.INTEGER: pa.int64(),

@@ -4,8 +4,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from string import Template
 
-from storage.release.changes import Cause, Change
-from storage.release.facts import LICENCE_ID, TITLE_EN, TITLE_ZH, Release
+from storage.release.facts import LICENCE_ID, TITLE_EN, TITLE_ZH, Cause, Change, Release
 
 PAGES = Path(__file__).parent / "pages"
 _OTHER_FILES = {

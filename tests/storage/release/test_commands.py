@@ -1,5 +1,8 @@
 """`gongkai release` and `gongkai verify-release` as whoever types them meets them."""
 
+import subprocess
+import sys
+
 import pytest
 from typer.testing import CliRunner
 
@@ -70,7 +73,6 @@ def test_a_label_that_is_none_is_wrong_usage(run):
 
 def test_without_the_extra_the_commands_say_what_to_install(run, monkeypatch):
     import builtins
-    import sys
 
     really = builtins.__import__
 
@@ -85,3 +87,9 @@ def test_without_the_extra_the_commands_say_what_to_install(run, monkeypatch):
     for asked in (("release",), ("verify-release", "nowhere")):
         told = run(*asked)
         assert (told.exit_code, "pip install 'gongkai[analysis]'" in told.stderr) == (1, True)
+
+
+def test_the_program_starts_without_the_extra():
+    """What a release says of itself is read by pages and charts, which need no writer of Parquet."""
+    block = "import sys; sys.modules.update(dict.fromkeys(['pyarrow', 'pandas', 'polars', 'pyreadstat'])); "
+    subprocess.run([sys.executable, "-c", f"{block}import gongkai, query.cli"], check=True)
