@@ -9,7 +9,10 @@ def cluster_of(workers, threads=1):
     import dask.config
     from distributed import LocalCluster
 
-    settings = {"distributed.worker.daemon": False}  # as docs/how-to/operate.md tells
+    settings = {
+        "distributed.worker.daemon": False,  # as docs/how-to/operate.md tells
+        "distributed.comm.timeouts.connect": "120s",  # a busy machine starts a worker in a minute
+    }
     with (
         dask.config.set(settings),
         LocalCluster(
