@@ -69,6 +69,7 @@ def table_of_reports(reports: Iterable[ReportLine]) -> Table:
     facts = (
         "year", "title", "form", "cell_count", "readable_cell_count", "finding_count", "problem_count",
         "version_count", "publication_count", "published_on", "is_published_on_told", "portals",
+        "snippet",
     )  # fmt: skip
     return Table(
         (*PUBLISHER, *facts),

@@ -6,18 +6,22 @@ from typing import Annotated
 
 import typer
 
+from query.cli.csv_lines import write_lines
 from query.cli.failures import tells_failures
 from query.cli.options import (
     ArchiveOption,
     AsOfOption,
+    CsvOption,
     JsonOption,
     PublisherOption,
     YearOption,
     moment_of,
+    one_format,
     open_archive,
 )
 from query.cli.terminal import write, write_json, write_table
 from query.form_view import label_zh
+from query.tables import table_of_cells
 
 EXAMPLES = (
     "gongkai cells --publisher 昌化镇 --year 2020",
@@ -38,14 +42,19 @@ def cells(
     as_of: AsOfOption = None,
     archive: ArchiveOption = None,
     as_json: JsonOption = False,
+    as_csv: CsvOption = False,
 ) -> None:
     """Print the cells of one report, the same objects as `gongkai parse` prints."""
+    one_format(as_json=as_json, as_csv=as_csv)
     with open_archive(context, archive) as opened:
         found = opened.cells(publisher, year, moment_of(as_of))
     if key is not None:
         found = replace(found, cells=tuple(cell for cell in found.cells if fnmatchcase(cell["key"], key)))
     if as_json:
         write_json(found)
+        return
+    if as_csv:
+        write_lines(table_of_cells(found))
         return
     if not found.cells:
         write("no cells")

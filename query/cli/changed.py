@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from query.changes import Change, ChangeKind, ChangeSearch
-from query.cli.csv_lines import write_csv
+from query.cli.csv_lines import write_lines
 from query.cli.failures import tells_failures
 from query.cli.options import (
     AnyPublisherOption,
@@ -20,13 +20,8 @@ from query.cli.options import (
     year_range,
 )
 from query.cli.terminal import counted, minute, styled, write, write_json
-from query.diff import CellChange
+from query.tables import table_of_changes
 
-CSV_HEADS = (
-    "kind", "publisher_id", "publisher", "year", "portal_id", "url", "seen_before_at", "seen_at",
-    "old_version", "new_version", "key", "old_text", "new_text", "old_mark", "new_mark", "is_same_parser",
-    "moved_to",
-)  # fmt: skip
 STYLES = {ChangeKind.WITHDRAWN: "bold red", ChangeKind.FIGURES: "yellow", ChangeKind.REPLACED: "bold red"}
 
 EXAMPLES = (
@@ -77,7 +72,7 @@ def changed(
     if as_json:
         write_json({"changes": found})
     elif as_csv:
-        write_csv(CSV_HEADS, (row for change in found for row in _csv_rows(change)))
+        write_lines(table_of_changes(found))
     else:
         for change in found:
             _write_change(change)
@@ -105,18 +100,3 @@ def _write_change(change: Change) -> None:
 
 def _printed(text: str | None, mark: str | None) -> str:
     return "—" if mark is None else text or f"({mark})"
-
-
-def _csv_rows(change: Change) -> list[tuple[object, ...]]:
-    """Write a line for every cell, and one where no cell changed."""
-    cells: tuple[CellChange | None, ...] = change.cells or (None,)
-    return [
-        (
-            change.kind, change.publisher.id, change.publisher.name, change.year, change.portal_id, change.url,
-            change.seen_before_at.isoformat(), change.seen_at.isoformat(),
-            change.old_version, change.new_version,
-            *((cell.key, cell.old_text, cell.new_text, cell.old_mark, cell.new_mark) if cell else (None,) * 5),
-            change.is_same_parser, change.moved_to,
-        )
-        for cell in cells
-    ]  # fmt: skip

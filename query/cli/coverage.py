@@ -1,7 +1,5 @@
 """`gongkai coverage`: publisher x year, what a portal has and what is missing."""
 
-import csv
-import io
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import date
@@ -10,10 +8,20 @@ from typing import Annotated
 import typer
 from rich.text import Text
 
+from query.cli.csv_lines import write_lines
 from query.cli.failures import tells_failures
-from query.cli.options import ArchiveOption, JsonOption, YearsOption, open_archive, year_range
+from query.cli.options import (
+    ArchiveOption,
+    CsvOption,
+    JsonOption,
+    YearsOption,
+    one_format,
+    open_archive,
+    year_range,
+)
 from query.cli.terminal import counted, styled, write, write_grid, write_json
 from query.coverage import CoverageAnswer, CoverageCell, CoverageLine, State
+from query.tables import table_of_coverage
 
 STYLES = {
     State.PRESENT: "green",
@@ -23,10 +31,6 @@ STYLES = {
     State.MISSING: "bold red",
 }
 BLANK = {State.NOT_EXPECTED: "", State.NOT_DUE: "not due", State.UNKNOWN: "?", State.MISSING: "missing"}
-CSV_HEADS = (
-    "portal_id", "publisher_id", "publisher", "type", "division_code", "basis",
-    "year", "state", "version_count", "finding_count", "legal_on",
-)  # fmt: skip
 
 EXAMPLES = (
     "gongkai coverage --portal linan",
@@ -45,22 +49,20 @@ def coverage(
     ] = None,
     archive: ArchiveOption = None,
     as_json: JsonOption = False,
-    as_csv: Annotated[bool, typer.Option("--csv", help="Print a line of CSV for every cell.")] = False,
+    as_csv: CsvOption = False,
 ) -> None:
     """Tell for every publisher of a portal and every year whether its report is there.
 
     The numbers are versions (v) and findings (f). A report is missing where a complete crawl after the legal
     day did not find it (towns, to whom the law names no day: 31 March); ? means due, but not searched since.
     """
-    if as_json and as_csv:
-        message = "one of --json and --csv"
-        raise typer.BadParameter(message, param_hint="--csv")
+    one_format(as_json=as_json, as_csv=as_csv)
     with open_archive(context, archive) as opened:
         found = opened.coverage(portal, year_range(years), _day(as_of))
     if as_json:
         write_json(found)
     elif as_csv:
-        typer.echo(_csv(found), nl=False)
+        write_lines(table_of_coverage(found))
     else:
         _write_matrix(found)
 
@@ -73,22 +75,6 @@ def _day(asked: str | None) -> date | None:
     except ValueError as failure:
         message = f"{asked!r} is no day: 2026-04-01"
         raise typer.BadParameter(message, param_hint="--as-of") from failure
-
-
-def _csv(found: CoverageAnswer) -> str:
-    lines = io.StringIO()
-    writer = csv.writer(lines, lineterminator="\n")
-    writer.writerow(CSV_HEADS)
-    for line in found.lines:
-        one = line.publisher
-        for cell in line.cells:
-            writer.writerow(
-                (
-                    found.portal_id, one.id, one.name, one.type, one.division_code, line.basis,
-                    cell.year, cell.state, cell.version_count, cell.finding_count, cell.legal_on,
-                )
-            )  # fmt: skip
-    return lines.getvalue()
 
 
 def _write_matrix(found: CoverageAnswer) -> None:

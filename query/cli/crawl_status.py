@@ -7,9 +7,11 @@ from typing import Annotated, Any
 import typer
 
 from query.answers import CrawlAnswer
+from query.cli.csv_lines import write_lines
 from query.cli.failures import tells_failures
-from query.cli.options import ArchiveOption, JsonOption, open_archive
+from query.cli.options import ArchiveOption, CsvOption, JsonOption, one_format, open_archive
 from query.cli.terminal import VERDICT_STYLES, minute, styled, write, write_json
+from query.tables import table_of_crawls
 
 EXAMPLES = (
     "gongkai crawl-status",
@@ -25,12 +27,17 @@ def crawl_status(
     limit: Annotated[int, typer.Option("--limit", min=1, help="At most so many crawls of a portal.")] = 5,
     archive: ArchiveOption = None,
     as_json: JsonOption = False,
+    as_csv: CsvOption = False,
 ) -> None:
     """Tell how the crawls of each portal went: verdict, reasons, alarms, counts, columns."""
+    one_format(as_json=as_json, as_csv=as_csv)
     with open_archive(context, archive) as opened:
         found = opened.crawls(portal, limit)
     if as_json:
         write_json({"crawls": found})
+        return
+    if as_csv:
+        write_lines(table_of_crawls(found))
         return
     if not found:
         write("no crawls")

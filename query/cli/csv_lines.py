@@ -1,16 +1,17 @@
-"""CSV on standard output, of plain lines."""
+"""CSV on standard output."""
 
-import csv
-import io
 from collections.abc import Iterable, Sequence
 
 import typer
 
+from query.tables import Table
+
 
 def write_csv(heads: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
     """Print a line of heads and one for each row; nothing is an empty field."""
-    lines = io.StringIO()
-    writer = csv.writer(lines, lineterminator="\n")
-    writer.writerow(heads)
-    writer.writerows(rows)
-    typer.echo(lines.getvalue(), nl=False)
+    write_lines(Table(heads, rows))
+
+
+def write_lines(table: Table) -> None:
+    """Print a table of `query.tables`, the same as the API gives."""
+    typer.echo(table.as_csv(), nl=False)

@@ -4,23 +4,27 @@ from typing import Annotated
 
 import typer
 
-from query.answers import ReportLine
+from query.answers import ReportLine, ReportList
+from query.cli.csv_lines import write_lines
 from query.cli.failures import tells_failures
 from query.cli.options import (
     AnyPublisherOption,
     ArchiveOption,
     AsOfOption,
+    CsvOption,
     JsonOption,
     PublishedOption,
     YearsOption,
     day_range,
     moment_of,
+    one_format,
     open_archive,
     single_year,
     year_range,
 )
 from query.cli.terminal import counted, write, write_json, write_table
 from query.reports import ReportSearch
+from query.tables import table_of_reports
 from storage.report_name import report_name
 
 HEADS = (
@@ -32,7 +36,7 @@ EXAMPLES = (
     "gongkai find",
     "gongkai find 行政复议 --years 2019-2021",
     "gongkai find --has-finding R01 --json",
-    "gongkai find --published 2021-04-01..",
+    "gongkai find --published 2021-04-01.. --csv",
 )
 
 
@@ -54,12 +58,14 @@ def find(
     as_of: AsOfOption = None,
     archive: ArchiveOption = None,
     as_json: JsonOption = False,
+    as_csv: CsvOption = False,
 ) -> None:
     """List reports, by words, publisher, years, portal, finding or day of publication.
 
     That is the day that a portal tells, else (~) the day on which it was first seen; of several
     publications the earliest. The last column names the report as `gongkai review` takes it.
     """
+    one_format(as_json=as_json, as_csv=as_csv)
     asked_years = year_range(years)
     with open_archive(context, archive) as opened:
         chosen = opened.choose_publisher(publisher, single_year(asked_years)) if publisher else None
@@ -77,11 +83,16 @@ def find(
         )
     if as_json:
         write_json(found)
-        return
-    if not found.reports:
+    elif as_csv:
+        write_lines(table_of_reports(found.reports))
+    elif not found.reports:
         write("no reports")
-        return
-    with_words = ("where",) if words else ()
+    else:
+        _write_reports(found, has_words=bool(words))
+
+
+def _write_reports(found: ReportList, *, has_words: bool) -> None:
+    with_words = ("where",) if has_words else ()
     write_table(
         (*HEADS, *with_words),
         (
@@ -96,7 +107,7 @@ def find(
                 _published(line),
                 ", ".join(line.portals),
                 report_name(line.publisher.id, line.year),
-                *((line.snippet or "",) if words else ()),
+                *((line.snippet or "",) if has_words else ()),
             )
             for line in found.reports
         ),

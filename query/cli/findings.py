@@ -6,22 +6,26 @@ import typer
 
 from checks.outcome import Severity
 from query.answers import FindingAnswer
+from query.cli.csv_lines import write_lines
 from query.cli.failures import tells_failures
 from query.cli.options import (
     AnyPublisherOption,
     ArchiveOption,
     AsOfOption,
+    CsvOption,
     JsonOption,
     Language,
     LanguageOption,
     YearsOption,
     moment_of,
+    one_format,
     open_archive,
     single_year,
     year_range,
 )
 from query.cli.terminal import SEVERITY_STYLES, counted, styled, write, write_json
 from query.findings import FindingSearch
+from query.tables import table_of_findings
 from storage.review import ReviewState
 
 EXAMPLES = (
@@ -46,8 +50,10 @@ def findings(
     as_of: AsOfOption = None,
     archive: ArchiveOption = None,
     as_json: JsonOption = False,
+    as_csv: CsvOption = False,
 ) -> None:
     """List the checks that failed on the reports of the archive, alone and beside others, one line each."""
+    one_format(as_json=as_json, as_csv=as_csv)
     asked_years = year_range(years)
     with open_archive(context, archive) as opened:
         chosen = opened.choose_publisher(publisher, single_year(asked_years)) if publisher else None
@@ -63,6 +69,9 @@ def findings(
         )
     if as_json:
         write_json({"findings": found})
+        return
+    if as_csv:
+        write_lines(table_of_findings(found))
         return
     for finding in found:
         write_finding(finding, language, f"{finding.publisher.name} {finding.year}  ")

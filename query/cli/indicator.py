@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from query.cli.csv_lines import write_csv
+from query.cli.csv_lines import write_lines
 from query.cli.failures import tells_failures
 from query.cli.options import (
     AnyPublisherOption,
@@ -23,6 +23,7 @@ from query.cli.options import (
 from query.cli.terminal import write, write_json, write_table
 from query.form_view import label_zh
 from query.indicators import By, IndicatorLine, IndicatorSearch
+from query.tables import names_of, table_of_indicator
 
 COUNTS = ("total", "number_count", "no_number_count", "report_count")
 
@@ -72,26 +73,16 @@ def indicator(
     if as_json:
         write_json({"lines": found})
     elif as_csv:
-        write_csv((*search.by, *COUNTS), ((*_names(line, search), *_counts(line)) for line in found))
+        write_lines(table_of_indicator(found, search.by))
     elif not found:
         write("no such figures")
     else:
-        rows = ([*map(str, _names(line, search)), *map(_shown, _counts(line))] for line in found)
+        rows = ([*map(str, names_of(line, search.by)), *map(_shown, _counts(line))] for line in found)
         labels = ((label_zh(line.key),) if line.key else () for line in found)
         heads = (*search.by, *COUNTS, *(("label",) if By.KEY in search.by else ()))
         write_table(
             heads, ((*row, *label) for row, label in zip(rows, labels, strict=True)), numbers=" ".join(COUNTS)
         )
-
-
-def _names(line: IndicatorLine, search: IndicatorSearch) -> list[object]:
-    names: dict[By, object] = {
-        By.PUBLISHER: line.publisher.id if line.publisher else None,
-        By.YEAR: line.year,
-        By.KEY: line.key,
-        By.FORM: line.form,
-    }
-    return [names.get(by, line.division_code) for by in search.by]
 
 
 def _counts(line: IndicatorLine) -> tuple[object, ...]:

@@ -6,11 +6,13 @@ from typing import Annotated
 import typer
 
 from parsers.report import ProblemKind
+from query.cli.csv_lines import write_lines
 from query.cli.failures import FAILED, tells_failures
-from query.cli.options import ArchiveOption, JsonOption, open_archive
+from query.cli.options import ArchiveOption, CsvOption, JsonOption, one_format, open_archive
 from query.cli.terminal import counted, styled, write, write_error, write_json, write_table
 from query.file_reading import read_file
 from query.problems import ProblemGroup, ProblemSearch, ReadDocument, count_problems
+from query.tables import table_of_problems
 from storage.reader import house_reader
 
 HEADS = ("kind", "portal", "format", "layout", "problems", "documents", "cells")
@@ -36,11 +38,13 @@ def problems(
     ] = None,
     archive: ArchiveOption = None,
     as_json: JsonOption = False,
+    as_csv: CsvOption = False,
 ) -> None:
     """Count what we could not read, with examples: the list to work through after a crawl.
 
     A layout is a short name for how a report prints its headings and tables: what is alike is mended by one change.
     """
+    one_format(as_json=as_json, as_csv=as_csv)
     search = ProblemSearch(kind.value if kind else None, portal, file_format)
     if files:
         groups, is_missing = _of_files(files, search)
@@ -50,6 +54,8 @@ def problems(
             groups = opened.problems(search)
     if as_json:
         write_json({"problems": groups})
+    elif as_csv:
+        write_lines(table_of_problems(groups))
     else:
         _write_groups(groups)
     if is_missing:

@@ -4,10 +4,12 @@ from typing import Annotated
 
 import typer
 
+from query.cli.csv_lines import write_lines
 from query.cli.failures import tells_failures
-from query.cli.options import ArchiveOption, JsonOption, open_archive
+from query.cli.options import ArchiveOption, CsvOption, JsonOption, one_format, open_archive
 from query.cli.terminal import counted, write, write_json, write_table
 from query.publisher_list import PublisherLine
+from query.tables import table_of_publishers
 
 HEADS = ("publisher", "type", "division", "years", "portal", "printed", "id")
 
@@ -26,12 +28,17 @@ def publishers(
     ] = False,
     archive: ArchiveOption = None,
     as_json: JsonOption = False,
+    as_csv: CsvOption = False,
 ) -> None:
     """List publishers, with the years of their reports and the names under which they were printed."""
+    one_format(as_json=as_json, as_csv=as_csv)
     with open_archive(context, archive) as opened:
         found = opened.publishers(only_unresolved=unresolved)
     if as_json:
         write_json({"publishers": found})
+        return
+    if as_csv:
+        write_lines(table_of_publishers(found))
         return
     if found:
         write_table(HEADS, (_row(line) for line in found))

@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 from rich.text import Text
 
-from query.cli.csv_lines import write_csv
+from query.cli.csv_lines import write_lines
 from query.cli.failures import tells_failures
 from query.cli.options import (
     AnyPublisherOption,
@@ -21,12 +21,8 @@ from query.cli.options import (
 )
 from query.cli.terminal import counted, styled, write, write_json
 from query.search import PAGE, SectionHit, SectionSearch
+from query.tables import table_of_hits
 from storage.bigrams import NothingToSearch
-
-CSV_HEADS = (
-    "publisher_id", "publisher", "division_code", "year", "section", "heading", "snippet", "match_count",
-    "version", "url", "result_id",
-)  # fmt: skip
 
 EXAMPLES = (
     "gongkai search 行政复议",
@@ -91,7 +87,7 @@ def search(
     if as_json:
         write_json(found)
     elif as_csv:
-        write_csv(CSV_HEADS, map(_csv_row, found.hits))
+        write_lines(table_of_hits(found.hits))
     else:
         for hit in found.hits:
             _write_hit(hit)
@@ -109,11 +105,3 @@ def _write_hit(hit: SectionHit) -> None:
         place = end
     line.append(styled(hit.snippet[place:]))
     write(line)
-
-
-def _csv_row(hit: SectionHit) -> tuple[object, ...]:
-    one = hit.publisher
-    return (
-        one.id, one.name, one.division_code, hit.year, hit.section, hit.heading, hit.snippet,
-        hit.match_count, hit.version, hit.url, hit.result_id,
-    )  # fmt: skip

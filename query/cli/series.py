@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from query.cli.csv_lines import write_csv
+from query.cli.csv_lines import write_lines
 from query.cli.failures import tells_failures
 from query.cli.options import (
     AnyPublisherOption,
@@ -27,6 +27,7 @@ from query.edition import Edition
 from query.indicators import By
 from query.series import SeriesAnswer, SeriesSearch
 from query.series_lines import HEADS, NUMBERS, lines_of
+from query.tables import table_of_series
 
 FigureArgument = Annotated[
     str,
@@ -87,7 +88,7 @@ def series(
     if as_json:
         write_json(found)
     elif as_csv:
-        write_csv(HEADS, lines_of(found))
+        write_lines(table_of_series(found))
     elif not found.series:
         write("no such figures")
     else:

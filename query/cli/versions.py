@@ -3,17 +3,21 @@
 import typer
 
 from query.answers import PublicationAnswer
+from query.cli.csv_lines import write_lines
 from query.cli.failures import tells_failures
 from query.cli.options import (
     ArchiveOption,
     AsOfOption,
+    CsvOption,
     JsonOption,
     PublisherOption,
     YearOption,
     moment_of,
+    one_format,
     open_archive,
 )
 from query.cli.terminal import minute, size, styled, write, write_json, write_table
+from query.tables import table_of_versions
 
 HEADS = ("version", "first seen", "last seen", "seen", "size", "cells", "findings", "digest", "type")
 
@@ -29,12 +33,17 @@ def versions(
     as_of: AsOfOption = None,
     archive: ArchiveOption = None,
     as_json: JsonOption = False,
+    as_csv: CsvOption = False,
 ) -> None:
     """List every version of every publication of a report, and each time it was observed."""
+    one_format(as_json=as_json, as_csv=as_csv)
     with open_archive(context, archive) as opened:
         found = opened.versions(publisher, year, moment_of(as_of))
     if as_json:
         write_json(found)
+        return
+    if as_csv:
+        write_lines(table_of_versions(found))
         return
     write(styled((f"{found.publisher.name} {found.year}", "bold"), f"  {found.publisher.id}"))
     for publication in found.publications:

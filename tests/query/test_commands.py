@@ -1,3 +1,5 @@
+import csv
+import io
 import json
 
 import pytest
@@ -19,6 +21,7 @@ COMMANDS = {
     "problems": (),
     "search": ("行政复议",),
     "changed": (),
+    "series": ("rate.disclosure",),
     "indicator": ("requests.new@total", "--by", "county", "--by", "year"),
 }
 
@@ -47,7 +50,7 @@ def test_every_command_has_help_with_examples(run, command):
 
 def test_every_command_is_tested_here():
     registered = {command.name or command.callback.__name__ for command in app.registered_commands}
-    assert {name.replace("_", "-") for name in registered} == {*COMMANDS, "parse"}
+    assert {name.replace("_", "-") for name in registered} == {*COMMANDS, "chart", "parse", "serve"}
 
 
 @pytest.mark.parametrize("case", [WANGDIAN, LUZHU, JINBEI])
@@ -103,6 +106,8 @@ def test_without_an_archive_it_is_told_how_to_get_one(run, command, tmp_path):
         (("coverage",), 2, "--portal"),
         (("coverage", "--portal", "nowhere"), 1, "it has fuyang, gongshu, linan, xiuzhou"),
         (("coverage", "--portal", "linan", "--json", "--csv"), 2, "one of --json and --csv"),
+        (("find", "--json", "--csv"), 2, "one of --json and --csv"),
+        (("findings", "--json", "--csv"), 2, "one of --json and --csv"),
         (("coverage", "--portal", "linan", "--as-of", "today"), 2, "--as-of"),
         (("nonsense",), 2, "nonsense"),
     ],
@@ -194,3 +199,31 @@ def test_find_counts_what_it_lists(ask):
         == f"{len(CASES)} reports, 4 of them beyond --limit"
     )
     assert ask("find", "没有这样的话").stdout == "no reports\n"
+
+
+@pytest.mark.parametrize("command", sorted({*COMMANDS} - {"show", "diff"}))
+def test_lists_come_as_csv_a_line_for_each(ask, command):
+    told = ask(command, *COMMANDS[command], "--csv")
+    assert (told.exit_code, told.stderr) == (0, "")
+    heads, *lines = csv.reader(io.StringIO(told.stdout))
+    assert lines
+    assert {len(line) for line in lines} == {len(heads)}
+    assert ask(command, *COMMANDS[command], "--csv", "--json").exit_code == 2
+
+
+def test_find_lists_reports_as_csv(ask):
+    found = list(csv.DictReader(io.StringIO(ask("find", "--csv").stdout)))
+    truths = [truth_of(case) for case in CASES]
+    assert sorted((row["title"], row["year"]) for row in found) == sorted(
+        (one["title"]["text"], str(one["year"])) for one in truths
+    )
+    (words,) = csv.DictReader(io.StringIO(ask("find", "征求第三方意见告知书", "--csv").stdout))
+    assert "征求第三方意见告知书" in words["snippet"]
+
+
+def test_findings_are_listed_as_csv(ask):
+    told = ask("findings", "--publisher", "渌渚镇", "--check", "R08", "--csv").stdout
+    found = list(csv.DictReader(io.StringIO(told)))
+    assert {(row["year"], row["check"], row["review"]) for row in found} == {("2021", "R08", "open")}
+    assert all(row["cells"] and row["message_zh"] and row["message_en"] for row in found)
+    assert ask("findings", "--check", "R99", "--csv").stdout.count("\n") == 1
