@@ -8,10 +8,11 @@ from typing import Any
 from sqlalchemy import Connection, Row, Subquery, func, insert, select, update
 
 from checks.outcome import Outcome, Verdict
-from storage.models import comparison, neighbour_outcome
+from storage.models import comparison, neighbour_outcome, report
 from storage.result_document import side
 from storage.surroundings import Surroundings
 
+COPIES = ("U01", "U02")  # the checks whose member is the publisher of a copy
 _SAID = [column for column in neighbour_outcome.c if column.name not in {"comparison_id", "ordinal"}]
 
 
@@ -34,6 +35,24 @@ def present_comparisons(as_of: datetime | None = None) -> Subquery:
         .where(comparison.c.seq == newest.scalar_subquery())
         .subquery("compared")
     )
+
+
+def copies_told(connection: Connection, report_id: int) -> set[tuple[str, int]]:
+    """Return by publisher and year the reports that the present comparison of one calls copies of it."""
+    last = latest_comparison(connection, report_id)
+    if last is None:
+        return set()
+    query = (
+        select(neighbour_outcome.c.member, report.c.year)
+        .join(report, report.c.id == report_id)
+        .where(
+            neighbour_outcome.c.comparison_id == last.id,
+            neighbour_outcome.c.check_id.in_(COPIES),
+            neighbour_outcome.c.verdict == Verdict.FAILED.value,
+            neighbour_outcome.c.member.is_not(None),
+        )
+    )
+    return {(row.member, row.year) for row in connection.execute(query)}
 
 
 def still_holds(connection: Connection, report_id: int, last: Row[Any] | None) -> bool:

@@ -13,12 +13,12 @@ from checks.neighbours import Neighbours
 from checks.outcome import Outcome
 from parsers.report import ParsedReport
 from storage.capture import CaptureVerdict
-from storage.comparisons import keep_comparison, latest_comparison, still_holds
-from storage.likeness import candidates, keep_likeness, likeness_of, without_likeness
+from storage.comparisons import copies_told, keep_comparison, latest_comparison, still_holds
+from storage.likeness import keep_likeness, likeness_of, without_likeness
 from storage.lineage import lineage
 from storage.models import observation, publication, report
 from storage.neighbours import Documents, neighbours_of
-from storage.shown import Shown, shown_by_result, shown_of
+from storage.shown import FEW, Shown, shown_of
 from storage.surroundings import Surroundings, surroundings_of
 from storage.territory import county_reports, governments_above
 from storage.unit_of_work import read, run_in_transaction
@@ -69,6 +69,12 @@ class Tally:
     renewed: int = 0
     broken: int = 0
 
+    def add(self, other: "Tally") -> None:
+        """Count what was counted elsewhere too."""
+        self.compared += other.compared
+        self.renewed += other.renewed
+        self.broken += other.broken
+
 
 @dataclass(frozen=True, slots=True)
 class Recheck:
@@ -91,10 +97,15 @@ class Recheck:
         The crawl is not closed yet: killed here, it is resumed and compares again.
         """
         touched = read(self.engine, lambda connection: _touched(connection, crawl_id))
-        self._sketch_all(touched)
-        beside = read(self.engine, lambda connection: list(_beside(connection, touched)))
         complete = crawl_id if is_complete else None
-        return self._compare_all([*touched, *beside], lambda _done, _of: None, complete)
+        before = read(self.engine, partial(_copies, of=touched))
+        tally = self._compare_all(touched, lambda _done, _of: None, complete)
+        # A copy is told on both sides. Only copies found are looked at again: of reports that are merely written
+        # from one template each crawl would compare all there are.
+        copies = before | read(self.engine, partial(_copies, of=touched))
+        beside = read(self.engine, lambda connection: {*_beside(connection, touched), *copies})
+        tally.add(self._compare_all(beside.difference(touched), lambda _done, _of: None, complete))
+        return tally
 
     def _compare_all(
         self,
@@ -189,6 +200,17 @@ def _touched(connection: Connection, crawl_id: int) -> list[Shown]:
     return shown_of(connection, report.c.id.in_(seen))
 
 
+def _copies(connection: Connection, of: Iterable[Shown]) -> set[Shown]:
+    """Return the reports that the present comparisons of these call copies of them."""
+    told = {copy for one in of for copy in copies_told(connection, one.report_id)}
+    ids = sorted({publisher_id for publisher_id, _ in told})
+    found = (
+        shown_of(connection, report.c.publisher_id.in_(ids[start : start + FEW]))
+        for start in range(0, len(ids), FEW)
+    )
+    return {one for some in found for one in some if (one.publisher_id, one.year) in told}
+
+
 def _beside(connection: Connection, touched: Iterable[Shown]) -> Iterator[Shown]:
     """Yield the reports whose comparison looks at one of these."""
     counties = set()
@@ -197,9 +219,6 @@ def _beside(connection: Connection, touched: Iterable[Shown]) -> Iterator[Shown]
         later = report.c.publisher_id.in_(sorted(ids)) & (report.c.year > one.year)
         yield from shown_of(connection, later)
         yield from governments_above(connection, one)
-        last = latest_comparison(connection, one.report_id)
-        for result_id in {one.result_id, last.result_id if last else one.result_id}:  # alike now, and before
-            yield from shown_by_result(connection, candidates(connection, result_id), one.year)
         if one.county and (one.county, one.year) not in counties:
             counties.add((one.county, one.year))
             yield from county_reports(connection, one, [one.year, one.year + 1])
