@@ -11,8 +11,9 @@ from fastapi.middleware.cors import CORSMiddleware
 from fastapi.staticfiles import StaticFiles
 
 from query.archive import Archive
-from query.web.api import BASE, DESCRIPTION
+from query.web.api import DESCRIPTION
 from query.web.api import router as api
+from query.web.api.asking import BASE
 from query.web.doors import Doors
 from query.web.failures import tell_failures
 from query.web.pages import PAGES
