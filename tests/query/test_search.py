@@ -159,7 +159,7 @@ def test_pages_follow_one_another_without_gap_or_repetition(archive):
     assert {len(page) for page in pages[:-1]} == {4}
 
 
-@pytest.mark.parametrize("few_sections", [0, 2000])
+@pytest.mark.parametrize("few_reports", [0, 200])
 @pytest.mark.parametrize(
     ("given", "has"),
     [
@@ -174,8 +174,8 @@ def test_pages_follow_one_another_without_gap_or_repetition(archive):
         ({"section": "nowhere"}, set()),
     ],
 )
-def test_filters_leave_out_the_rest(archive, monkeypatch, given, has, few_sections):
-    monkeypatch.setattr("query.search.FEW_SECTIONS", few_sections)
+def test_filters_leave_out_the_rest(archive, monkeypatch, given, has, few_reports):
+    monkeypatch.setattr("query.search.FEW_REPORTS", few_reports)
     found = {hit.publisher.name for hit in archive.search(SectionSearch(("公开",), limit=None, **given)).hits}
     if has is None:
         failed = {line.publisher.name for line in archive.find(_with_finding("R01")).reports}
