@@ -32,6 +32,7 @@ format: .venv/dev  ## let ruff format and mend
 soak: .venv/dev  ## the long rounds of kills, random sequences and damaged documents: minutes to hours, ROUNDS=30
 	GONGKAI_ROUNDS=$(or $(ROUNDS),30) $(BIN)/python -m pytest --timeout=3600 tests/storage/test_surviving.py tests/storage/test_any_sequence.py tests/storage/test_postgres_sequences.py tests/parsers/test_damaged_documents.py
 	GONGKAI_ARTICLES=$(or $(ARTICLES),500) $(BIN)/python -m pytest -n 0 -s tests/portals/test_province.py
+	GONGKAI_PORTALS_OF_COUNTRY=40 $(BIN)/python -m pytest -n 0 -s tests/portals/test_country.py
 
 samples: .venv/core  ## read the third-party samples, where they are at hand, against their expected cells
 	@$(BIN)/python -m benchmarks.samples
