@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from parsers.report import Kind
 from parsers.titles import parse_title
 
-EXTENSION = re.compile(r"\.(docx?|wps|pdf|ofd|xlsx?|et|zip|rar|7z|ceb|rtf|txt|jpe?g|png|gif)$", re.IGNORECASE)
+EXTENSION = re.compile(
+    r"\.(docx?|wps|pdf|ofd|xlsx?|et|csv|zip|rar|7z|ceb|rtf|odt|uo[ft]|mht|txt|jpe?g|png|gif)$", re.IGNORECASE
+)
 # Names made by machines: 32 hex digits, or a stamp of 15-19 digits (portals.md 2.5), with or without extension.
 MACHINE_NAME = re.compile(r"^(?:[0-9a-fA-F]{32}|[PW]?\d{15,22})(?:\.\w{2,5})?$")
 # What a file is called when it is simply "the file": it then is what its page says.

@@ -60,6 +60,15 @@ def test_every_shape_of_attachment_is_found_and_ordinary_links_are_not():
     assert len(found.attachments) == len(links)
 
 
+@pytest.mark.parametrize(
+    "extension", ["docx", "doc", "wps", "pdf", "ofd", "xls", "xlsx", "et", "csv", "rtf", "odt", "uot", "mht"]
+)
+def test_a_file_of_every_format_that_is_read_is_an_attachment(extension):
+    found = article(f'<p>见附件</p><a href="/upload/1.{extension}">附件</a>')
+    assert [one.url for one in found.attachments] == [f"https://www.fuyang.gov.cn/upload/1.{extension}"]
+    assert not found.is_body_report
+
+
 def test_a_pdf_viewer_names_its_file():
     found = article("<div id='zoom'><div id='pdfshow' data-value='/attach/0/a.pdf'></div></div>")
     assert found.attachments[0].url == "https://www.fuyang.gov.cn/attach/0/a.pdf"
