@@ -23,7 +23,7 @@ from storage.leases import LASTS
 
 # What the exit code of the whole is, when portals differ: what needs a human first.
 WORST_FIRST = (2, 1, 4, 5, 3, 0)
-AT_ONCE = 8  # a polite crawl takes 1 % of a core: the limit is memory, 200 MB each
+AT_ONCE = 8  # a polite crawl takes 1 % of a core: the limit is memory, some 300 MB each with its reader
 # Of a worker that died with its machine, the portals are free when its leases have run out.
 PATIENCE = 1.1 * LASTS.total_seconds()
 
