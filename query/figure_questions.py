@@ -1,0 +1,41 @@
+"""What is asked of the figures of many reports."""
+
+from query.boxes import BoxPage, BoxSearch, page_of_boxes
+from query.chart_words import chart_words
+from query.charts import svg_of
+from query.frames import CellSearch, Frame, tidy_cells
+from query.indicators import IndicatorLine, IndicatorSearch, add_up
+from query.moments import Moment
+from query.opened import OpenedArchive
+from query.series import Adder, SeriesAnswer, SeriesSearch, series_of
+from storage.unit_of_work import read
+
+
+class FigureQuestions(OpenedArchive):
+    """The part of `query.archive.Archive` that adds up, follows and draws figures."""
+
+    def indicator(self, search: IndicatorSearch) -> tuple[IndicatorLine, ...]:
+        """Add figures up, by division, publisher, year or key; see `query.indicators`."""
+        return read(self.engine, lambda connection: self._adder(search.as_of)(connection, search))
+
+    def frame(self, search: CellSearch | None = None) -> Frame:
+        """Return the cells of all reports as a tidy table for pandas, polars and Arrow; see `query.frames`."""
+        return read(self.engine, lambda connection: tidy_cells(connection, search or CellSearch()))
+
+    def series(self, search: SeriesSearch) -> SeriesAnswer:
+        """Follow a cell, sum or rate over the years and forms; see `query.series`."""
+        return read(self.engine, lambda connection: series_of(connection, search, self._adder(search.as_of)))
+
+    def boxes(self, search: BoxSearch, limit: int) -> BoxPage:
+        """List the boxes behind a figure, report by report; see `query.boxes`."""
+        return read(self.engine, lambda connection: page_of_boxes(connection, search, limit))
+
+    def chart(self, search: SeriesSearch, *, is_chinese: bool = True) -> str:
+        """Draw a figure over the years as SVG, with its source; see `query.charts` (extra ``chart``)."""
+        named = self.choose_publisher(search.publisher_id).publisher.name if search.publisher_id else None
+        words = chart_words(search, self.edition(search.as_of), named, is_chinese=is_chinese)
+        return svg_of(self.series(search), words)
+
+    def _adder(self, as_of: Moment | None) -> Adder:
+        """Return who adds up: what scans all reports is faster in the tables of a release, which has no past."""
+        return add_up if self._wide is None or as_of is not None else self._wide.add_up
