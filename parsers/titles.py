@@ -15,6 +15,7 @@ from pydantic import BaseModel, ConfigDict
 
 from parsers.document import Block, Heading, Paragraph, Table
 from parsers.report import Kind
+from parsers.sections import names_part
 
 
 class _Words(BaseModel):
@@ -116,10 +117,12 @@ def find_title(blocks: Sequence[Block]) -> tuple[str | None, tuple[str, ...]]:
     """Find the report's title among the first paragraphs: the text, and the lines that it is printed on.
 
     A title may be broken over lines (seed 000) and may go on in brackets below (seed 004), so that
-    of the runs of lines from one start the run wins that tells most, then the shortest.
+    of the runs of lines from one start the run wins that tells most, then the shortest. None begins with the heading of a part.
     """
     lines = _first_lines(blocks)
     for start in range(len(lines)):
+        if names_part(lines[start]):  # of the report, or of the sheet that it stands on
+            continue
         best: tuple[int, tuple[str, ...]] | None = None
         for end in range(start + 1, min(start + _TITLE_LINES, len(lines)) + 1):
             run = tuple(lines[start:end])

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from parsers.document import Paragraph, Place, Table
+from parsers.document import Heading, Paragraph, Place, Table
 from parsers.report import Kind
 from parsers.titles import find_title, is_near_miss, parse_title
 
@@ -104,6 +104,16 @@ def test_lines_before_the_title_are_passed_over():
         "昌化镇人民政府2020年政府信息公开工作年度报告",
         ("昌化镇人民政府", "2020年政府信息公开工作年度报告"),
     )
+
+
+def test_a_sheet_that_is_called_after_a_part_does_not_begin_the_title():
+    blocks = [
+        Heading("总体情况", Place(block=0)),
+        *paragraphs("获嘉县统计局2023年政府信息公开工作年度报告\n根据条例"),
+    ]
+    title, _ = find_title(blocks)
+    assert title == "获嘉县统计局2023年政府信息公开工作年度报告"
+    assert parse_title(title).publisher == "获嘉县统计局"
 
 
 def test_no_title_is_invented_for_a_document_without_one():
