@@ -66,9 +66,9 @@ class Truth:
                 found[one.url][one.content] = None
         return {url: tuple(contents) for url, contents in found.items()}
 
-    def contents(self) -> dict[str, str]:
-        """Return the content of every body that was served, by its SHA-256."""
-        return {one.sha256: one.content for one in self.served if one.outcome == FETCHED}
+    def contents(self) -> dict[tuple[str, str], str]:
+        """Return the content of every body that was served, by its address and SHA-256: two articles may print the same."""
+        return {(one.url, one.sha256): one.content for one in self.served if one.outcome == FETCHED}
 
     def visited(self) -> set[str]:
         """Return the publications that somebody asked for."""

@@ -17,7 +17,7 @@ def versions(desk, truth):
         "select p.url, t.sha256 from version v join publication p on p.id = v.publication_id"
         " join version_part t on t.version_id = v.id and t.ordinal = 0 order by p.id, v.seq"
     ):
-        found[bare(url)] += (contents[sha256],)
+        found[bare(url)] += (contents[bare(url), sha256],)
     return found
 
 
