@@ -14,7 +14,7 @@ help:  ## list the targets
 demo: .venv/core  ## crawl the demonstration portals and look around, in data/demo
 	@$(BIN)/python -m demo.tour
 
-test: .venv/dev  ## run every test (five minutes at most on two cores)
+test: .venv/dev  ## run every test (about seven minutes on two cores)
 	@$(BIN)/python -m pytest
 
 check: lint test  ## what CI runs: format, lint, types, import rules, tests
