@@ -33,10 +33,14 @@ class PortalBusy(Exception):
 
 
 class Hold:
-    """That this process holds a portal. ``is_lost`` once another may have taken it."""
+    """That this process holds a portal. ``is_lost`` once another may have taken it.
+
+    ``unleased`` says why the archive gave no lease: then others may hold the portal on other machines.
+    """
 
     def __init__(self) -> None:
         self.is_lost = False
+        self.unleased: str | None = None
 
 
 @contextmanager
@@ -50,8 +54,8 @@ def hold_portal(
 ) -> Iterator[Hold]:
     """Hold a portal while the block runs. Raises `PortalBusy` where another process holds it, after some patience.
 
-    Where the archive cannot be opened (or ``must_exist``, and is not there), only this machine is held: a
-    crawl that has no archive asks for nothing.
+    Where the archive cannot be opened (or ``must_exist``, and is not there), only this machine is held, and the
+    hold says so: `ArchivePipeline` then opens no archive either, and a crawl without one asks for nothing.
     """
     place = find_place(database, data)
     with ExitStack() as stack:
@@ -67,6 +71,7 @@ def hold_portal(
             archive = stack.enter_context(Archive.open(place.database, place.data, must_exist=must_exist))
         except Exception as error:
             logger.info("no lease on %s: the archive cannot be opened", portal, exc_info=error)
+            hold.unleased = f"{type(error).__name__}: {error}"
         else:
             waiting(lambda: stack.enter_context(_in_the_archive(portal, archive, hold)))
         yield hold

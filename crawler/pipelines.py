@@ -11,6 +11,7 @@ from scrapy.crawler import Crawler
 from scrapy.http import Response
 
 from crawler.alarms import find_alarms
+from crawler.lock import Hold
 from crawler.revisits import FullCheck, Ledger
 from crawler.robots import robots_visited
 from crawler.spider import PortalSpider
@@ -24,6 +25,10 @@ from storage.isolation import IsolatedReading
 
 logger = logging.getLogger(__name__)
 HOPELESS = 5  # captures in a row that the archive did not take
+
+
+class PortalUnleased(Exception):
+    """The archive could not be opened when the portal was to be held, so others may be crawling it."""
 
 
 class ArchivePipeline:
@@ -99,6 +104,9 @@ class ArchivePipeline:
 
     def _open(self) -> None:
         spider, portal = self._spider, self._spider.portal
+        hold: Hold | None = self._crawler.settings["GONGKAI_HOLD"]
+        if hold is not None and hold.unleased is not None:  # it may open now: too late to hold the portal
+            raise PortalUnleased(hold.unleased)
         self._archive = Archive.open(reader=self._reading.reader if self._reading else None)
         facts = PortalFacts(portal.id, portal.title, portal.base_url, portal.division_code)
         release = importlib.metadata.version("gongkai")

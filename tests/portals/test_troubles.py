@@ -2,10 +2,13 @@
 
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
 from crawler.lock import hold_portal
+
+ROOT = Path(__file__).parents[2]
 
 JINBEI, CHANGHUA, LINAN = "003_jinbei_2020", "000_changhua_2020", "www.linan.gov.cn"
 QUICK = ("-s", "RETRY_TIMES=0", "-s", "DOWNLOAD_TIMEOUT=1")
@@ -119,6 +122,28 @@ def test_a_second_process_on_the_same_portal_steps_back(desk, replica):
         found = desk.crawl("linan")
     assert found.code == 1
     assert "one process at a time" in found.err
+    assert replica.log == []
+
+
+def test_an_archive_that_opens_only_after_the_portal_was_to_be_held_is_not_crawled_into(desk, replica):
+    start = """
+import sys
+import crawler.lock
+from scrapy.cmdline import execute
+
+class Locked:
+    open = lambda *given, **rest: 1 / 0  # a moment later it opens
+
+crawler.lock.Archive = Locked
+execute(["scrapy", *sys.argv[1:]])
+"""
+    command = [sys.executable, "-c", start, "crawl", "linan", "-a", f"origin={replica.origin}"]
+    process = subprocess.Popen(
+        command, cwd=ROOT, env=desk.environment, text=True, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    )
+    out, err = process.communicate(timeout=60)
+    assert process.returncode == 1, err
+    assert "the archive cannot be opened: ZeroDivisionError" in out
     assert replica.log == []
 
 
