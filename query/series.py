@@ -60,8 +60,10 @@ class Amount:
     report_count: int = 0
 
     def plus(self, line: IndicatorLine, sign: int = 1) -> "Amount":
-        """Return this with a line added, or taken away."""
-        total = self.total if line.total is None else (self.total or Decimal(0)) + sign * line.total
+        """Return this with a line added, or taken away. From no number nothing can be taken: it stays none."""
+        total = self.total
+        if line.total is not None and (sign > 0 or total is not None):
+            total = (total or Decimal(0)) + sign * line.total
         return Amount(
             total,
             self.number_count + line.number_count,

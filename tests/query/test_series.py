@@ -5,8 +5,8 @@ from decimal import Decimal
 import pytest
 
 from parsers.crosswalk import Comparability
-from query.indicators import By
-from query.series import FigureUnknown, SeriesSearch, steps_of
+from query.indicators import By, IndicatorLine
+from query.series import Amount, FigureUnknown, SeriesSearch, steps_of
 
 OFFICE = "杭州-拱墅区-政府办公室"
 
@@ -37,6 +37,16 @@ def test_pending_cases_are_taken_away_and_nothing_is_divided_by_nothing(archive)
     (point,) = series.points
     assert (point.among.total, point.value) == (0, None)
     assert points(archive, "litigation.decided", publisher_id=OFFICE) == {2020: 1}
+
+
+def test_what_no_box_tells_is_not_made_a_number_by_taking_something_away():
+    blank, printed = (
+        IndicatorLine(None, None, 2020, None, "2019", total, numbers, 2 - numbers, 1)
+        for total, numbers in ((None, 0), (Decimal(2), 2))
+    )
+    nothing = Amount().plus(blank)
+    assert nothing.plus(printed, -1).total is None
+    assert Amount().plus(printed).plus(blank, -1).total == 2
 
 
 def test_a_blank_adds_nothing_and_is_counted(archive):
