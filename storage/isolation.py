@@ -168,7 +168,7 @@ def _cause_of_death(worker: BaseProcess | None) -> str:
     if code == -signal.SIGXCPU:
         return "reading took more processor time than it may"
     if code == -signal.SIGABRT:  # what Python and the libraries do where not even an error finds room
-        return "the reader ended itself: most likely it had no memory left"
+        return "the reader ended itself: it had no memory left, or a library of it broke"
     if code is not None and code < 0:
         return f"the reader was killed by {signal.Signals(-code).name}"
     return f"the reader ended with exit code {code}"
