@@ -1,6 +1,7 @@
 """The part of the spider that finds columns: from given pages, by the words of links, in a few hops."""
 
 import logging
+from abc import abstractmethod
 from collections import defaultdict
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass, field
@@ -42,9 +43,9 @@ class FindingSpider(ListingSpider):
         self._fallbacks: dict[str, tuple[str, ...]] = {}  # unit -> where else its reports may stand
         self.listed_units: dict[str, ListedUnit] = {}  # all that the portal names, also those not asked for
 
+    @abstractmethod
     def has_reports_of(self, unit: str) -> bool:
         """Whether the lists showed the reports that this run asks of a unit."""
-        raise NotImplementedError
 
     def open_columns(self) -> Iterator[Request]:
         """Yield the first request of every column of the portal file; fallbacks wait until needed."""

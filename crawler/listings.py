@@ -1,6 +1,7 @@
 """The part of the spider that walks the lists of columns; what their rows are is not its business."""
 
 import logging
+from abc import ABC, abstractmethod
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import replace
 from urllib.parse import urlsplit
@@ -37,7 +38,7 @@ SEARCHED = "政府信息公开年度报告"  # after the name of the unit
 Output = Request | Capture
 
 
-class ListingSpider(Spider):
+class ListingSpider(Spider, ABC):
     """Walks the columns of one portal, once somebody has found them."""
 
     portal: Portal  # set on the class that the loader makes of a portal file
@@ -51,9 +52,9 @@ class ListingSpider(Spider):
         self.walks: list[ColumnWalk] = []
         self._visited: set[tuple[str, str]] = set()
 
+    @abstractmethod
     def on_entry(self, entry: Entry, walk: ColumnWalk) -> Iterator[Output]:
         """Do something with a row of a list."""
-        raise NotImplementedError
 
     def open_column(self, url: str, search: Search) -> Iterator[Request]:
         """Yield the request of a column page, once a run; each filter makes another list of it."""
