@@ -3,14 +3,13 @@
 import threading
 from collections import Counter
 from dataclasses import dataclass
-from types import TracebackType
 
 from demo import control
 from demo.exchange import Reply, Request, page_reply
 from demo.families import FAMILIES
 from demo.hosts import FUYANG, GONGSHU, LINAN, OLD_STORE, SEARCH, STORE, XIUZHOU
 from demo.router import answer
-from demo.server import ReplicaServer
+from demo.server import Serving
 from demo.troubles import KINDS, Where
 from demo.world import World
 
@@ -31,7 +30,7 @@ class Seen:
     conditional: bool
 
 
-class Replica:
+class Replica(Serving):
     """Serve while open: `with Replica() as replica: ... replica.origin ...`.
 
     `patience` is how many seconds a visitor is kept waiting by the trouble `timeout`.
@@ -40,32 +39,14 @@ class Replica:
     def __init__(self, port: int = 0, patience: float = 30.0) -> None:
         self._world = World()
         self._lock = threading.Lock()
-        self._server = ReplicaServer(port, self._answer, patience)
-        self._thread = threading.Thread(target=self._server.serve_forever, args=(0.02,), name="replica")
+        super().__init__("replica", self._answer, patience, port)
         self.requests: Counter[tuple[str, str]] = Counter()
         self.log: list[Seen] = []
-
-    @property
-    def origin(self) -> str:
-        """Where to send requests, with the Host of the portal that is meant."""
-        return f"http://127.0.0.1:{self._server.server_address[1]}"
 
     @property
     def cases(self) -> tuple[str, ...]:
         """The names of the cases that can be changed."""
         return self._world.cases
-
-    def __enter__(self) -> "Replica":
-        self._thread.start()
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self._server.shutdown()
-        self._server.hang_up()
-        self._server.server_close()
-        self._thread.join()
 
     def page_url(self, case: str) -> str:
         """Return the original URL of a report's page."""

@@ -5,7 +5,8 @@ import struct
 import threading
 from collections.abc import Callable
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from typing import Any
+from types import TracebackType
+from typing import Any, Self
 
 from demo.exchange import Delivery, Reply, Request
 
@@ -53,6 +54,31 @@ class ReplicaServer(ThreadingHTTPServer):
 
     def handle_error(self, request: Any, client_address: Any) -> None:  # noqa: ANN401 - as the base class
         """Stay quiet about visitors who left in the middle; a fault of ours is answered with 500."""
+
+
+class Serving:
+    """What serves while it is open: `with Replica() as replica: ... replica.origin ...`."""
+
+    def __init__(self, name: str, answer: Answer, patience: float, port: int = 0) -> None:
+        self._server = ReplicaServer(port, answer, patience)
+        self._thread = threading.Thread(target=self._server.serve_forever, args=(0.02,), name=name)
+
+    @property
+    def origin(self) -> str:
+        """Where to send requests, with the Host of the portal that is meant."""
+        return f"http://127.0.0.1:{self._server.server_address[1]}"
+
+    def __enter__(self) -> Self:
+        self._thread.start()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._server.shutdown()
+        self._server.hang_up()
+        self._server.server_close()
+        self._thread.join()
 
 
 class _Handler(BaseHTTPRequestHandler):

@@ -5,7 +5,6 @@ import threading
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from types import TracebackType
 
 from demo.corpus.picture import ruled_picture
 from demo.exchange import Reply, Request, page_reply, with_validators
@@ -16,7 +15,7 @@ from demo.province.files import Files
 from demo.province.portals import FORBIDDING, JPAAS, Portal, eight_portals, with_rows
 from demo.province.recipes import RECIPES, Form, Recipe, Way
 from demo.province.truth import Truth, all_of, publications_of
-from demo.server import ReplicaServer
+from demo.server import Serving
 from demo.troubles import turn
 
 
@@ -31,7 +30,7 @@ class Asked:
     is_conditional: bool
 
 
-class Province:
+class Province(Serving):
     """Serve while open; ``day`` is 1 until `next_day`. ``patience`` is how long a visitor is kept waiting.
 
     One that ``is_calm`` begins on the third day: nothing goes wrong. ``articles`` are the rows of each portal.
@@ -60,31 +59,13 @@ class Province:
         self._met: Counter[str] = Counter()  # how often each trouble that ends was met
         self._picture = ruled_picture()
         self._lock = threading.Lock()
-        self._server = ReplicaServer(0, self._answer, patience)
-        self._thread = threading.Thread(target=self._server.serve_forever, args=(0.02,), name="province")
+        super().__init__("province", self._answer, patience)
         for place, (name, portal) in enumerate(self.portals.items()):
             made = articles_of(
                 seed, place, articles, address=portal.address, among=portal.publishers, recipes=recipes
             )
             self._articles[name] = list(made)
         self._publish()
-
-    @property
-    def origin(self) -> str:
-        """Where to send requests, with the Host of the portal that is meant."""
-        return f"http://127.0.0.1:{self._server.server_address[1]}"
-
-    def __enter__(self) -> "Province":
-        self._thread.start()
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self._server.shutdown()
-        self._server.hang_up()
-        self._server.server_close()
-        self._thread.join()
 
     def column(self, name: str) -> str:
         """Return the path of the one column of a portal."""
