@@ -18,7 +18,8 @@ from statistics import median
 
 from sqlalchemy import Engine, func, select, text
 
-from benchmarks.made_archive import BEGAN, FREQUENT, RARE, key_of, make_archive
+from benchmarks.made_archive import make_archive
+from benchmarks.made_rows import BEGAN, FREQUENT, RARE, key_of
 from benchmarks.page import write_part
 from query.archive import Archive
 from query.changes import ChangeSearch

@@ -19,7 +19,8 @@ from urllib.parse import quote
 from fastapi.testclient import TestClient
 from sqlalchemy import func, select
 
-from benchmarks.made_archive import FREQUENT, RARE, key_of, make_archive
+from benchmarks.made_archive import make_archive
+from benchmarks.made_rows import FREQUENT, RARE, key_of
 from benchmarks.page import write_part
 from query.web.app import create_app
 from storage.archive import Archive as KeptArchive
