@@ -12,6 +12,7 @@ from query.publisher_choice import PUBLISHER_COLUMNS
 from storage.models import publisher, report, selection
 
 FEW = 500  # values in one IN (...): databases limit them
+YEARS = range(1, 10_000)  # of the calendar: more digits than that no database takes for a number
 ReportKey = tuple[str, int]  # publisher and year: the order in which reports are told
 
 
@@ -102,7 +103,7 @@ def shown_report(
         .order_by(selection.c.seq.desc())
         .limit(1)
     )
-    found = connection.execute(query).one_or_none()
+    found = connection.execute(query).one_or_none() if year in YEARS else None
     if found is None:
         held = select(report.c.year).where(report.c.publisher_id == owner.id).order_by(report.c.year)
         raise ReportUnknown(owner.name, year, tuple(connection.scalars(held)))

@@ -31,7 +31,7 @@ PublisherQuery = Annotated[
     str | None,
     Query(min_length=1, max_length=200, description="only of this publisher: id or any of its names"),
 ]
-YearPath = Annotated[int, Path(ge=OLDEST, le=NEWEST, description="the year reported on")]
+YearPath = Annotated[int, Path(description="the year reported on")]
 FirstYear = Annotated[int | None, Query(ge=OLDEST, le=NEWEST, description="reporting on this year or later")]
 LastYear = Annotated[int | None, Query(ge=OLDEST, le=NEWEST, description="reporting on this year or before")]
 Division = Annotated[

@@ -73,6 +73,12 @@ def test_a_page_of_the_past_says_when_that_was(site):
     [
         ("/r/没有的镇/2020", 404, "没有的镇"),
         ("/r/昌化镇/1999", 404, "1999"),
+        (f"/r/昌化镇/{2**63}", 404, str(2**63)),
+        (f"/r/昌化镇/{2**63}/1v1", 404, str(2**63)),
+        (f"/r/昌化镇/{2**63}/timemap", 404, str(2**63)),
+        (f"/r/昌化镇/{-(2**63) - 1}/cell/requests.new@total", 404, str(2**63 + 1)),
+        (f"/r/昌化镇/{2**63}/compare/1v1/1v2", 404, str(2**63)),
+        (f"/compare?a=昌化镇/{2**63}&b=昌化镇/2020", 404, str(2**63)),
         ("/r/昌化镇/x", 422, "year"),
         ("/?asof=yesterday", 400, "yesterday"),
         ("/nowhere", 404, "Not Found"),
