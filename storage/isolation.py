@@ -6,7 +6,6 @@ What kills it becomes an ``UnreadableDocument`` that says why; the bytes are in 
 """
 
 import logging
-import multiprocessing
 import signal
 import threading
 from collections.abc import Mapping, Sequence
@@ -18,12 +17,12 @@ from typing import NoReturn
 from parsers.bundles import Opened
 from parsers.document import Document, UnreadableDocument
 from parsers.report import ParsedReport, ParseHints
+from storage.child_processes import child_context
 from storage.digest import content_digest
 from storage.reader import CORE, NO_PICTURES, Extras, Reader, Reading, house_reader
 from storage.reading_worker import Limits, OutOfMemory, serve
 
-_CONTEXT = multiprocessing.get_context("forkserver")
-_CONTEXT.set_forkserver_preload(["parsers.parse", "checks.registry"])
+_CONTEXT = child_context()
 
 
 class IsolatedReading:

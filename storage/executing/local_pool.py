@@ -9,16 +9,17 @@ from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor, as_compl
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import ExitStack
 from dataclasses import dataclass
+from multiprocessing.context import BaseContext
 from queue import SimpleQueue
 from typing import TypeVar
 
+from storage.child_processes import child_context
 from storage.executing.execution import Done, told
 
 A = TypeVar("A")
 R = TypeVar("R")
 
 TRIES = 2  # of a task whose process dies
-_CONTEXT = multiprocessing.get_context("forkserver")  # a fork of a program with threads may hang
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +30,11 @@ class LocalPool:
 
     def run(self, task: Callable[[A], R], arguments: Iterable[A]) -> Iterator[Done[A, R]]:
         """Run the task on each argument, see `Executor.run`."""
+        if task.__module__ == "__main__":
+            message = f"{task.__qualname__} is of the program that was started, which its processes do not load"
+            raise ValueError(message)
         idle = SimpleQueue[_Place]()
+        context = child_context(task.__module__)
 
         def work(argument: A) -> Done[A, R]:
             place = idle.get()
@@ -40,7 +45,7 @@ class LocalPool:
 
         with ExitStack() as stack:
             for _ in range(self.width):
-                place = _Place()
+                place = _Place(context)
                 stack.callback(place.close)
                 idle.put(place)
             threads = ThreadPoolExecutor(self.width, "task")
@@ -52,14 +57,15 @@ class LocalPool:
 class _Place:
     """One process, and another when that is dead."""
 
-    def __init__(self) -> None:
+    def __init__(self, context: BaseContext) -> None:
+        self._context = context
         self._process: ProcessPoolExecutor | None = None
 
     def run(self, task: Callable[[A], R], argument: A) -> Done[A, R]:
         """Run one task, twice where its process dies."""
         for _ in range(TRIES):
             if self._process is None:
-                self._process = ProcessPoolExecutor(1, _CONTEXT, initializer=_begin)
+                self._process = ProcessPoolExecutor(1, self._context, initializer=_begin)
             future = self._process.submit(task, argument)
             error = future.exception()
             if error is None:

@@ -54,6 +54,12 @@ def test_what_a_task_raises_is_told_and_the_others_go_on(executor):
     assert (one.argument, one.result, one.failure) == (3, None, "ValueError: not 3")
 
 
+def test_a_task_of_the_program_that_was_started_is_refused(monkeypatch):
+    monkeypatch.setattr(tasks.double, "__module__", "__main__")
+    with open_executor("local:1") as executor, pytest.raises(ValueError, match="double is of the program"):
+        list(executor.run(tasks.double, [1]))
+
+
 def test_a_task_that_kills_every_process_is_given_up_and_no_other_with_it():
     with open_executor("local:2") as executor:
         done = {one.argument: one for one in executor.run(tasks.die_at_seven, range(12))}

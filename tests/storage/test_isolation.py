@@ -1,6 +1,8 @@
 """A bad file takes down a worker, never the one who asked."""
 
 import os
+import subprocess
+import sys
 import time
 from pathlib import Path
 
@@ -14,7 +16,8 @@ from storage.isolation import IsolatedReading, Limits
 from storage.reader import Extras, house_reader
 from tests.parsers.convert.word95 import word95
 
-GOLDEN = Path(__file__).parents[1] / "golden" / "004_gongshu_office_2020" / "report.txt"
+ROOT = Path(__file__).parents[2]
+GOLDEN = ROOT / "tests" / "golden" / "004_gongshu_office_2020" / "report.txt"
 HINTS = ParseHints()
 
 
@@ -124,3 +127,26 @@ def test_pictures_of_a_page_reach_the_reader_behind_the_fence(isolated):
     assert (
         reading.parse(body, None, HINTS, drawn) == parse(body, None, HINTS, drawn) != parse(body, None, HINTS)
     )
+
+
+def test_a_reader_does_not_load_the_program_that_was_started(tmp_path):
+    program = tmp_path / "program.py"  # as people write them, without a word about `__main__`
+    program.write_text(
+        "print('started')\n"
+        "from pathlib import Path\n"
+        "from parsers.report import ParseHints\n"
+        "from storage.isolation import IsolatedReading\n"
+        "reading = IsolatedReading()\n"
+        f"print(reading.parse(Path({str(GOLDEN)!r}).read_bytes(), None, ParseHints()).form)\n"
+        "reading.close()\n"
+        "print(Path(__file__).name, __spec__)\n",
+        encoding="utf-8",
+    )
+    done = subprocess.run(
+        [sys.executable, program],
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert (done.stdout, done.stderr) == ("started\n2019\nprogram.py None\n", "")
