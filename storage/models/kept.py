@@ -19,6 +19,8 @@ from sqlalchemy import (
 from storage.columns import Id, Json, Timestamp, primary, reference
 from storage.models.schema import metadata
 
+IS_GONE, IS_AGAIN = text("verdict = 'gone'"), text("seq > 1")
+
 portal = Table(
     "portal",
     metadata,
@@ -155,6 +157,8 @@ version = Table(
     Column("recorded_at", Timestamp, nullable=False),
     UniqueConstraint("publication_id", "digest"),
     UniqueConstraint("publication_id", "seq"),
+    # What changed after publication is little of everything: it is found without reading the rest.
+    Index("ix_version_again", "publication_id", sqlite_where=IS_AGAIN, postgresql_where=IS_AGAIN),
 )
 
 # What a later normaliser makes of an old version, so that its arrival makes no false new version.
@@ -191,4 +195,5 @@ observation = Table(
     Column("recorded_at", Timestamp, nullable=False),
     PrimaryKeyConstraint("publication_id", "crawl_id"),
     Index(None, "crawl_id"),
+    Index("ix_observation_gone", "publication_id", sqlite_where=IS_GONE, postgresql_where=IS_GONE),
 )
