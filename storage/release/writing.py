@@ -19,6 +19,7 @@ _ARROW = {
     Type.DATE: pa.string(),
     Type.DATETIME: pa.string(),
 }
+ROW_GROUP = 64 * 1024 * 1024  # bytes in memory: of a wide table some twenty thousand reports
 
 
 class CsvWriter:
@@ -45,12 +46,18 @@ class CsvWriter:
 
 
 class ParquetWriter:
-    """Writes one Parquet file, a row group for each call."""
+    """Writes one Parquet file. Rows are held until they make a row group of `ROW_GROUP` bytes.
+
+    Row groups of a few hundred rows would make a footer of hundreds of megabytes out of a million reports with three
+    hundred columns, which every question would have to read first.
+    """
 
     def __init__(self, folder: Path, table: Table) -> None:
         self.table, self.path, self.row_count = table, folder / f"{table.name}.parquet", 0
         self._schema = arrow_schema(table.fields)
         self._file = pq.ParquetWriter(self.path, self._schema, compression="zstd")
+        self._held: list[pa.Table] = []
+        self._held_bytes = 0
 
     def write(self, columns: Iterable[Sequence[Any] | pa.Array]) -> pa.Table:
         """Write columns in the order of the fields; return them as a table."""
@@ -59,14 +66,22 @@ class ParquetWriter:
             for column, field in zip(columns, self._schema, strict=True)
         ]
         written = pa.Table.from_arrays(arrays, schema=self._schema)
-        if written.num_rows:
-            self._file.write_table(written, row_group_size=written.num_rows)
+        self._held.append(written)
+        self._held_bytes += written.nbytes
         self.row_count += written.num_rows
+        if self._held_bytes >= ROW_GROUP:
+            self._flush()
         return written
 
     def write_rows(self, rows: Sequence[Sequence[Any]]) -> None:
         """Write rows in the order of the fields."""
         self.write(list(zip(*rows, strict=True)) or [[] for _ in self._schema])
+
+    def _flush(self) -> None:
+        group = pa.concat_tables(self._held)
+        self._held, self._held_bytes = [], 0
+        if group.num_rows:
+            self._file.write_table(group, row_group_size=group.num_rows)
 
     def __enter__(self) -> Self:
         return self
@@ -74,6 +89,8 @@ class ParquetWriter:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        if self._held:
+            self._flush()
         self._file.close()
 
 
