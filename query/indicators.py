@@ -1,12 +1,13 @@
 """Figures of many reports added up: an indicator by division, publisher and year.
 
 What is blank, a dash or unreadable is not zero: beside each sum stands how many boxes had a number and how
-many had none. Money is added up in yuan, and an amount without a unit counts as no number.
+many had none. Money is added up in yuan, and an amount without a unit counts as no number. Sums are told to 15
+significant digits, as SQLite keeps numbers: whoever adds up, and in whatever order, tells the same.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from decimal import Decimal
+from dataclasses import dataclass, replace
+from decimal import Context, Decimal
 from enum import StrEnum
 from fnmatch import fnmatchcase
 from typing import Any
@@ -14,7 +15,6 @@ from typing import Any
 from sqlalchemy import (
     ColumnElement,
     Connection,
-    RowMapping,
     Select,
     Subquery,
     case,
@@ -42,7 +42,8 @@ class By(StrEnum):
     FORM = "form"
 
 
-_DIGITS = {By.PROVINCE: 2, By.CITY: 4, By.COUNTY: 6}
+DIGITS = {By.PROVINCE: 2, By.CITY: 4, By.COUNTY: 6}  # of a division's code
+_TOLD = Context(prec=15)
 
 
 class KeyUnknown(LookupError):
@@ -85,7 +86,14 @@ def add_up(connection: Connection, search: IndicatorSearch) -> tuple[IndicatorLi
     rows = connection.execute(query).mappings().all()
     told = {row[By.PUBLISHER.value] for row in rows} if By.PUBLISHER in search.by else set()
     owners = publishers_of(connection, told)
-    return tuple(_line(row, owners) for row in rows)
+    return tuple(line_of(row, owners) for row in rows)
+
+
+def add_up_each(
+    connection: Connection, search: IndicatorSearch, key_groups: Sequence[tuple[str, ...]]
+) -> tuple[tuple[IndicatorLine, ...], ...]:
+    """Add up several groups of cells alike; ``search.keys`` are not looked at. Nothing is added up of no cells."""
+    return tuple(add_up(connection, replace(search, keys=keys)) if keys else () for keys in key_groups)
 
 
 def held_keys(connection: Connection) -> frozenset[str]:
@@ -105,11 +113,13 @@ def _keys(connection: Connection, asked: Sequence[str]) -> dict[int, str]:
 def _query(search: IndicatorSearch, keys: Mapping[int, str], shown: Subquery) -> Select[Any]:
     money = [one for one, key in keys.items() if key in money_keys()]
     value = case((cell.c.cell_id.in_(money), cell.c.amount_yuan), else_=cell.c.num) if money else cell.c.num
+    # SQLite breaks off at a sum of integers beyond 2**63, which two boxes of nonsense reach: none is an integer.
+    total = func.sum(value * literal_column("1.0"), type_=cell.c.num.type)
     groups = [_name(by, shown) for by in search.by]
     query = (
         select(
             *(group.label(by.value) for by, group in zip(search.by, groups, strict=True)),
-            func.sum(value, type_=cell.c.num.type).label("total"),
+            total.label("total"),
             func.count(value).label("number_count"),
             (func.count() - func.count(value)).label("no_number_count"),
             (func.count() if len(keys) == 1 else func.count(shown.c.report_id.distinct())).label(
@@ -128,7 +138,7 @@ def _query(search: IndicatorSearch, keys: Mapping[int, str], shown: Subquery) ->
         query = query.join(result, result.c.id == shown.c.result_id)
     if search.top is None:
         return query.order_by(*groups)
-    largest = func.coalesce(func.sum(value), -1).desc()
+    largest = func.coalesce(total, -1).desc()
     return query.order_by(largest, *groups).limit(search.top)
 
 
@@ -157,19 +167,28 @@ def _name(by: By, shown: Subquery) -> ColumnElement[Any]:
         case By.FORM:
             return result.c.form
     # Written out, not bound: Postgres would not see that the column and the group are the same.
-    return func.substr(publisher.c.division_code, literal_column("1"), literal_column(str(_DIGITS[by])))
+    return func.substr(publisher.c.division_code, literal_column("1"), literal_column(str(DIGITS[by])))
 
 
-def _line(row: RowMapping, owners: Mapping[str, PublisherAnswer]) -> IndicatorLine:
-    codes = (row[by.value] for by in _DIGITS if by.value in row)
+def line_of(row: Mapping[str, Any], owners: Mapping[str, PublisherAnswer]) -> IndicatorLine:
+    """Return the line of a row that has a column for each fact, and for each that sums are told apart by."""
+    codes = (row[by.value] for by in DIGITS if by.value in row)
     return IndicatorLine(
         division_code=next(codes, None),
         publisher=owners.get(row.get("publisher", "")),
         year=row.get("year"),
         key=row.get("key"),
         form=row.get("form"),
-        total=row["total"],
+        total=told_number(row["total"]),
         number_count=row["number_count"],
         no_number_count=row["no_number_count"],
         report_count=row["report_count"],
     )
+
+
+def told_number(value: Decimal | float | None) -> Decimal | None:
+    """Return a computed number to 15 significant digits, without an exponent or zeros at the end."""
+    if value is None:
+        return None
+    number = _TOLD.create_decimal(str(value))
+    return Decimal(int(number)) if number == number.to_integral_value() else number.normalize()

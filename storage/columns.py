@@ -18,7 +18,7 @@ NAMING = {
     "pk": "pk_%(table_name)s",
 }
 
-MAX_EXACT_INTEGER = 2**63 - 1
+SQLITE_DIGITS = ".15g"  # that a floating-point number holds whatever it is: a sum of 0.1 and 0.7 is 0.8
 MAX_EXPONENT = 1000  # beyond is no figure of a report, and Postgres ends at 131,072 digits
 
 Id = BigInteger().with_variant(Integer(), "sqlite")  # SQLite numbers rows by itself only for INTEGER
@@ -65,7 +65,7 @@ class Number(TypeDecorator[Decimal]):
         )
 
     def process_bind_param(self, value: Decimal | int | None, dialect: Dialect) -> Decimal | float | None:
-        """Give SQLite integers where it can (they are small and exact), floats otherwise."""
+        """Give SQLite floats; those that are whole it keeps as integers by itself."""
         if value is None:
             return None
         value = Decimal(value)  # somebody may ask for a plain number
@@ -73,8 +73,6 @@ class Number(TypeDecorator[Decimal]):
             return None
         if dialect.name != "sqlite":
             return value
-        if value == value.to_integral_value() and abs(value) <= MAX_EXACT_INTEGER:
-            return int(value)
         number = float(value)
         return None if isinf(number) else number
 
@@ -82,7 +80,7 @@ class Number(TypeDecorator[Decimal]):
         """Give back a decimal without an exponent or trailing zeros."""
         if value is None:
             return None
-        number = Decimal(str(value))
+        number = value if isinstance(value, Decimal) else Decimal(format(value, SQLITE_DIGITS))
         return Decimal(int(number)) if number == number.to_integral_value() else _without_zeros(number)
 
 

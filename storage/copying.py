@@ -132,7 +132,7 @@ def _plain(value: object) -> object:
             return hashlib.sha256(value).hexdigest()
         case Decimal():
             held = _NUMBER.process_bind_param(value, _SQLITE)  # the digits that both can hold
-            return str(_NUMBER.process_result_value(None if held is None else Decimal(str(held)), _SQLITE))
+            return str(_NUMBER.process_result_value(held, _SQLITE))
         case str():
             return value.replace(NUL, UNWRITABLE)
     return value

@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from sqlalchemy import Column, Integer, MetaData, Table, create_engine, insert, select
+from sqlalchemy import Column, Integer, MetaData, Table, create_engine, func, insert, select
 from sqlalchemy.dialects import postgresql
 from sqlalchemy.exc import StatementError
 from sqlalchemy.pool import StaticPool
@@ -75,6 +75,21 @@ def test_a_number_beyond_sqlite_is_left_out_rather_than_stored_as_infinite(engin
 
 def test_a_number_beyond_integers_is_kept_roughly(engine):
     assert through(engine, num=Decimal(10**30)) == Decimal(10**30)
+
+
+@pytest.mark.parametrize(
+    ("numbers", "total"),
+    [
+        (["0.1", "0.7"], "0.8"),
+        (["0.1", "0.2"], "0.3"),
+        (["1.1", "2.2"], "3.3"),
+        (["230.37", "0.01"], "230.38"),
+    ],
+)
+def test_a_sum_prints_no_noise_of_floating_point(engine, numbers, total):
+    with engine.connect() as connection:
+        connection.execute(insert(table), [{"num": Decimal(number)} for number in numbers])
+        assert str(connection.scalar(select(func.sum(table.c.num, type_=table.c.num.type)))) == total
 
 
 def test_inserting_unless_there_is_the_same_call_on_postgres():
