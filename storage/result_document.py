@@ -4,12 +4,12 @@ Its keys are a contract (docs: `gongkai parse`): they may be added to, never rem
 """
 
 import hashlib
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import fields
 from decimal import Decimal
 from typing import Any
 
+import orjson
 import zstandard
 
 from checks.outcome import Outcome
@@ -81,16 +81,13 @@ def result_digest(document: Mapping[str, Any]) -> str:
 
 
 def seal(document: Mapping[str, Any]) -> tuple[str, bytes]:
-    """Return a result document as compressed JSON, with its `result_digest`; it is written out once for both."""
-    parts = {key: _canonical({key: value})[1:-1] for key, value in sorted(document.items())}
-    said = b",".join(part for key, part in parts.items() if key not in NOT_DIGESTED)
-    packed = zstandard.compress(b"{%b}" % b",".join(parts.values()), COMPRESSION_LEVEL)
-    return hashlib.sha256(b"{%b}" % said).hexdigest(), packed
+    """Return a result document as compressed JSON, with its `result_digest`."""
+    return result_digest(document), zstandard.compress(_canonical(document), COMPRESSION_LEVEL)
 
 
 def unpack(packed: bytes) -> ResultDocument:
     """Return the result document that `seal` compressed."""
-    document: ResultDocument = json.loads(zstandard.decompress(packed))
+    document: ResultDocument = orjson.loads(zstandard.decompress(packed))
     return document
 
 
@@ -110,7 +107,7 @@ def place_document(place: Place) -> dict[str, Any]:
 
 
 def _canonical(value: Mapping[str, Any]) -> bytes:
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
+    return orjson.dumps(value, option=orjson.OPT_SORT_KEYS)
 
 
 def _publisher(report: ParsedReport) -> dict[str, Any] | None:

@@ -1,10 +1,12 @@
 """A reading as one JSON object."""
 
+import hashlib
 import json
 from dataclasses import fields, replace
 from decimal import Decimal
 
 import pytest
+import zstandard
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -23,7 +25,7 @@ from parsers.report import (
     ProblemKind,
     Section,
 )
-from storage.result_document import decimal_string, result_digest, seal, to_document, unpack
+from storage.result_document import NOT_DIGESTED, decimal_string, result_digest, seal, to_document, unpack
 from storage.revive import revive_report
 
 PLACE = Place(block=3, row=4, column=5, page=1, box=(1.0, 2.0, 3.5, 4.0))
@@ -107,6 +109,25 @@ def test_packing_loses_nothing_and_is_always_the_same():
     assert digest == result_digest(document)
     assert seal(dict(reversed(document.items()))) == (digest, packed)
     assert len(packed) < len(json.dumps(document))
+
+
+_TEXTS = st.text(st.characters(exclude_categories=["Cs"]), max_size=8)
+_LEAVES = st.none() | st.booleans() | st.integers(-(2**53), 2**53) | _TEXTS
+_LEAVES |= st.integers(-(10**7), 10**7).map(lambda hundredths: hundredths / 100)  # what places hold
+
+
+@given(
+    st.dictionaries(
+        _TEXTS,
+        st.recursive(_LEAVES, lambda inner: st.lists(inner, max_size=4) | st.dictionaries(_TEXTS, inner)),
+        max_size=5,
+    )
+)
+def test_a_digest_is_of_plain_json_with_sorted_keys(document):
+    document = {key: value for key, value in document.items() if key not in NOT_DIGESTED}
+    written = json.dumps(document, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    assert result_digest(document) == hashlib.sha256(written.encode()).hexdigest()
+    assert zstandard.decompress(seal(document)[1]).decode() == written
 
 
 def test_a_report_comes_back_from_its_document_as_it_was():
