@@ -10,18 +10,27 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from multiprocessing.context import ForkServerContext, ForkServerProcess
 
+from tenacity import Retrying, retry_if_exception_type, stop_after_delay, wait_fixed
+
 READING = ("parsers.parse", "checks.registry", "storage.reading_worker")  # none of them starts a thread
 
 _NAMES: tuple[str, ...] = ("__spec__", "__file__")
 _starting = threading.Lock()
+_trying = Retrying(
+    retry=retry_if_exception_type((ConnectionError, EOFError)),
+    wait=wait_fixed(0.05),
+    stop=stop_after_delay(5),
+    reraise=True,
+)
 
 
 class _Process(ForkServerProcess):
     """A process that knows nothing of the program that was started."""
 
     def start(self) -> None:
+        """Start, from another server where the one that was there has just been killed."""
         with _starting, _program_without_name():
-            super().start()
+            _trying(super().start)
 
 
 class _Context(ForkServerContext):

@@ -46,14 +46,18 @@ class DaskCluster:
         try:
             for future in as_completed(list(asked), loop=self._client.loop):
                 argument = asked.pop(future)  # so that the scheduler may forget its result
-                error = future.exception()
-                if error is None:
-                    yield Done(argument, future.result())
-                else:
-                    yield Done(argument, None, told(error))
+                yield _done(argument, future.result)
         finally:
             self._client.cancel(list(asked))
 
     def close(self) -> None:
         """Leave the cluster as it is."""
         self._client.close()
+
+
+def _done(argument: A, result: Callable[[], R]) -> Done[A, R]:
+    """Say what came of a task, also where what it raised cannot be made again here, or the scheduler is gone."""
+    try:
+        return Done(argument, result())
+    except Exception as error:  # noqa: BLE001  # whatever the task raised
+        return Done(argument, None, told(error))

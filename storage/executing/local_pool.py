@@ -31,7 +31,9 @@ class LocalPool:
     def run(self, task: Callable[[A], R], arguments: Iterable[A]) -> Iterator[Done[A, R]]:
         """Run the task on each argument, see `Executor.run`."""
         if task.__module__ == "__main__":
-            message = f"{task.__qualname__} is of the program that was started, which its processes do not load"
+            message = (
+                f"{task.__qualname__} is of the program that was started, which its processes do not load"
+            )
             raise ValueError(message)
         idle = SimpleQueue[_Place]()
         context = child_context(task.__module__)
@@ -66,11 +68,11 @@ class _Place:
         for _ in range(TRIES):
             if self._process is None:
                 self._process = ProcessPoolExecutor(1, self._context, initializer=_begin)
-            future = self._process.submit(task, argument)
+            future = self._process.submit(_work, task, argument)
             error = future.exception()
             if error is None:
-                return Done(argument, future.result())
-            if not isinstance(error, BrokenProcessPool):
+                return Done(argument, *future.result())
+            if not isinstance(error, BrokenProcessPool):  # its result cannot be sent
                 return Done(argument, None, told(error))
             self.close()
         return Done(argument, None, f"its process died {TRIES} times")
@@ -80,6 +82,14 @@ class _Place:
         if self._process is not None:
             self._process.shutdown()
         self._process = None
+
+
+def _work(task: Callable[[A], R], argument: A) -> tuple[R | None, str]:
+    """Work on one task; say an error here, as not every error can be sent."""
+    try:
+        return task(argument), ""
+    except Exception as error:  # noqa: BLE001  # told to the one who gave the task
+        return None, told(error)
 
 
 def _begin() -> None:

@@ -1,9 +1,13 @@
 """Executors: what is asked for is done once and told, whatever dies."""
 
+import json
+import os
+import signal
 import socket
 import subprocess
 import sys
 import time
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 import pytest
@@ -54,15 +58,50 @@ def test_what_a_task_raises_is_told_and_the_others_go_on(executor):
     assert (one.argument, one.result, one.failure) == (3, None, "ValueError: not 3")
 
 
+@pytest.mark.parametrize(
+    ("task", "failure"),
+    [(tasks.raise_what_cannot_be_sent, "Mistake: not 7"), (tasks.take_too_much_memory, "MemoryError")],
+)
+def test_whatever_a_task_raises_is_told_and_the_others_go_on(executor, task, failure):
+    done = {one.argument: one for one in executor.run(task, range(5, 10))}
+    assert (done[7].result, done[7].failure) == (None, failure)
+    assert all(done[number].result == 2 * number for number in (5, 6, 8, 9))
+
+
+def test_a_result_that_cannot_be_sent_is_told_and_the_others_go_on():
+    with open_executor("local:1") as executor:
+        done = {one.argument: one for one in executor.run(tasks.give_what_cannot_be_sent, range(6, 9))}
+    assert done[7].result is None
+    assert "Can't pickle" in done[7].failure
+    assert (done[6].result, done[8].result) == (12, 16)
+
+
+def test_nothing_to_do_is_done_at_once(executor):
+    assert list(executor.run(tasks.double, [])) == []
+
+
+def test_a_task_may_give_work_to_processes_of_its_own(executor):
+    assert [one.result for one in executor.run(tasks.ask_others, [(1, 2)])] == [[2, 4]]
+
+
+def test_whoever_stops_listening_stops_what_has_not_begun(executor, tmp_path):
+    run = executor.run(tasks.say_and_rest, [str(tmp_path / str(number)) for number in range(60)])
+    next(run)
+    run.close()
+    time.sleep(1)
+    assert len(list(tmp_path.iterdir())) < 30  # two at a time, and what a cluster had handed out already
+
+
 def test_a_task_of_the_program_that_was_started_is_refused(monkeypatch):
     monkeypatch.setattr(tasks.double, "__module__", "__main__")
     with open_executor("local:1") as executor, pytest.raises(ValueError, match="double is of the program"):
         list(executor.run(tasks.double, [1]))
 
 
-def test_a_task_that_kills_every_process_is_given_up_and_no_other_with_it():
+@pytest.mark.parametrize("task", [tasks.die_at_seven, tasks.leave_at_seven])
+def test_a_task_that_ends_every_process_is_given_up_and_no_other_with_it(task):
     with open_executor("local:2") as executor:
-        done = {one.argument: one for one in executor.run(tasks.die_at_seven, range(12))}
+        done = {one.argument: one for one in executor.run(task, range(12))}
     assert (done[7].result, done[7].failure) == (None, "its process died 2 times")
     assert all(done[number].result == 2 * number for number in range(12) if number != 7)
 
@@ -82,6 +121,42 @@ def test_processes_do_not_outlive_the_program_that_gave_them_work(tmp_path):
     wait_until(lambda: not any(map(is_alive, workers)))
 
 
+def test_where_processes_come_from_may_be_killed_with_them(tmp_path):
+    places = [str(tmp_path / str(number)) for number in range(6)]
+    with open_executor("local:2") as executor:
+        run = executor.run(tasks.say_and_rest, places)
+        next(run)
+        (server,) = {parent_of(int(place.read_text())) for place in tmp_path.iterdir()}
+        os.kill(server, signal.SIGKILL)
+        assert [one.failure for one in run] == [""] * 5
+    assert {str(place) for place in tmp_path.iterdir()} == set(places)
+
+
+def parent_of(pid):
+    return int(Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[1])
+
+
+def test_ctrl_c_ends_what_was_begun_and_begins_nothing(tmp_path):
+    program = (
+        "from storage.executing import open_executor\n"
+        "from tests.storage.tasks import say_and_rest\n"
+        f"places = [{str(tmp_path)!r} + '/' + str(number) for number in range(100)]\n"
+        "with open_executor('local:2') as executor:\n"
+        "    list(executor.run(say_and_rest, places))\n"
+    )
+    with subprocess.Popen(
+        [sys.executable, "-c", program], cwd=ROOT, start_new_session=True, stderr=subprocess.PIPE, text=True
+    ) as process:
+        wait_until(lambda: len(list(tmp_path.iterdir())) >= 2)
+        os.killpg(process.pid, signal.SIGINT)  # as a terminal does, to every process
+        _, err = process.communicate(timeout=30)
+    begun = [int(place.read_text()) for place in tmp_path.iterdir()]
+    assert len(begun) < 100
+    assert err.endswith("KeyboardInterrupt\n")
+    assert err.count("Traceback") == 1
+    assert not any(map(is_alive, begun))
+
+
 @pytest.mark.needs("cluster")
 def test_a_scheduler_is_named_by_its_address(cluster):
     with open_executor(cluster.scheduler_address.replace("tcp://", "dask://")) as executor:
@@ -96,14 +171,59 @@ def test_what_is_no_place_to_work_is_refused_by_name(where):
 
 @pytest.mark.needs("cluster")
 def test_a_scheduler_that_is_not_there_is_told(unused_port):
-    import dask.config
-
     with (
-        dask.config.set({"distributed.comm.timeouts.connect": "0.2s"}),
+        impatient(),
         pytest.raises(ExecutorUnusable, match="no Dask scheduler at 127"),
         open_executor(f"dask://127.0.0.1:{unused_port}"),
     ):
         pass
+
+
+@pytest.mark.needs("cluster")
+def test_of_a_scheduler_that_dies_every_task_is_told(tmp_path):
+    with (
+        impatient(),
+        scheduler_with_a_worker(tmp_path) as (scheduler, where),
+        open_executor(where) as executor,
+    ):
+        marks = tmp_path / "marks"
+        marks.mkdir()
+        run = executor.run(tasks.say_and_rest, [str(marks / str(number)) for number in range(20)])
+        assert next(run).failure == ""
+        scheduler.kill()
+        lost = [one.failure for one in run]
+    assert len(lost) == 19
+    assert any("scheduler-connection-lost" in failure for failure in lost)
+
+
+@contextmanager
+def scheduler_with_a_worker(folder):
+    """Start both as operators do; a scheduler of a cluster object cannot be killed alone."""
+    told = folder / "scheduler.json"
+    environment = {**os.environ, "DASK_DISTRIBUTED__WORKER__DAEMON": "False", "PYTHONPATH": str(ROOT)}
+    with ExitStack() as stack:
+
+        def start(*words):
+            command = [sys.executable, "-m", "distributed.cli." + words[0], *words[1:], "--no-dashboard"]
+            process = stack.enter_context(
+                subprocess.Popen(command, env=environment, stderr=subprocess.DEVNULL)
+            )
+            stack.callback(process.kill)
+            return process
+
+        scheduler = start("dask_scheduler", "--host", "127.0.0.1", "--port", "0", f"--scheduler-file={told}")
+        wait_until(told.exists, 120)
+        address = json.loads(told.read_text())["address"]
+        start("dask_worker", address, "--nworkers", "1", "--nthreads", "1", "--no-nanny")
+        yield scheduler, address.replace("tcp://", "dask://")
+
+
+def impatient():
+    """Let Dask give up a connection soon."""
+    import dask.config
+    import distributed  # noqa: F401  # first, as it takes its settings away with ours otherwise
+
+    return dask.config.set({"distributed.comm.timeouts.connect": "0.5s"})
 
 
 @pytest.fixture
