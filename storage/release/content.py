@@ -1,7 +1,8 @@
 """Writes all that a release tells, from the copy of the database in it."""
 
-from collections.abc import Callable, Mapping, Sequence
-from contextlib import ExitStack
+import gc
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
@@ -108,12 +109,26 @@ def _write_reports(
             problems_export(connection, problems),
             findings_export(connection, findings, keys),
         )
+        stack.enter_context(_few_collections())
         for batch in batches(connection):
             for export in exports:
                 export(batch)
+            gc.collect(1)
             done += len(batch.reports)
             progress(done, total)
     return [*wide.writers, cells, sections, mentions, problems, findings], wide.stata.row_counts
+
+
+@contextmanager
+def _few_collections() -> Iterator[None]:
+    """Look for garbage in cycles between batches only: among a hundred thousand cells it took a quarter of the time."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
 
 
 def _write_codebook(draft: Path, variables: Sequence[Variable]) -> CsvWriter:
