@@ -4,10 +4,10 @@ from query.boxes import BoxPage, BoxSearch, page_of_boxes
 from query.chart_words import chart_words
 from query.charts import svg_of
 from query.frames import CellSearch, Frame, tidy_cells
-from query.indicators import IndicatorLine, IndicatorSearch, add_up
-from query.moments import Moment
+from query.indicators import IndicatorLine, IndicatorSearch, add_up, add_up_each
 from query.opened import OpenedArchive
-from query.series import Adder, SeriesAnswer, SeriesSearch, series_of
+from query.series import SeriesAnswer, SeriesSearch, series_of
+from query.wide_tables import WideTables
 from storage.unit_of_work import read
 
 
@@ -16,7 +16,8 @@ class FigureQuestions(OpenedArchive):
 
     def indicator(self, search: IndicatorSearch) -> tuple[IndicatorLine, ...]:
         """Add figures up, by division, publisher, year or key; see `query.indicators`."""
-        return read(self.engine, lambda connection: self._adder(search.as_of)(connection, search))
+        wide = self._wide_for(search)
+        return read(self.engine, lambda connection: (wide.add_up if wide else add_up)(connection, search))
 
     def frame(self, search: CellSearch | None = None) -> Frame:
         """Return the cells of all reports as a tidy table for pandas, polars and Arrow; see `query.frames`."""
@@ -24,7 +25,9 @@ class FigureQuestions(OpenedArchive):
 
     def series(self, search: SeriesSearch) -> SeriesAnswer:
         """Follow a cell, sum or rate over the years and forms; see `query.series`."""
-        return read(self.engine, lambda connection: series_of(connection, search, self._adder(search.as_of)))
+        wide = self._wide_for(search)
+        adder = wide.add_up_each if wide else add_up_each
+        return read(self.engine, lambda connection: series_of(connection, search, adder))
 
     def boxes(self, search: BoxSearch, limit: int) -> BoxPage:
         """List the boxes behind a figure, report by report; see `query.boxes`."""
@@ -36,6 +39,6 @@ class FigureQuestions(OpenedArchive):
         words = chart_words(search, self.edition(search.as_of), named, is_chinese=is_chinese)
         return svg_of(self.series(search), words)
 
-    def _adder(self, as_of: Moment | None) -> Adder:
-        """Return who adds up: what scans all reports is faster in the tables of a release, which has no past."""
-        return add_up if self._wide is None or as_of is not None else self._wide.add_up
+    def _wide_for(self, search: IndicatorSearch | SeriesSearch) -> WideTables | None:
+        """Return the tables of a release for what scans all reports: not for the past, nor for one publisher."""
+        return None if search.as_of is not None or search.publisher_id else self._wide

@@ -1,13 +1,12 @@
 """Figures of many reports added up: an indicator by division, publisher and year.
 
 What is blank, a dash or unreadable is not zero: beside each sum stands how many boxes had a number and how
-many had none. Money is added up in yuan, and an amount without a unit counts as no number. Sums are told to 15
-significant digits, as SQLite keeps numbers: whoever adds up, and in whatever order, tells the same.
+many had none. Money is added up in yuan, and an amount without a unit counts as no number.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from decimal import Context, Decimal
+from decimal import Decimal
 from enum import StrEnum
 from fnmatch import fnmatchcase
 from typing import Any
@@ -15,6 +14,7 @@ from typing import Any
 from sqlalchemy import (
     ColumnElement,
     Connection,
+    RowMapping,
     Select,
     Subquery,
     case,
@@ -43,7 +43,6 @@ class By(StrEnum):
 
 
 DIGITS = {By.PROVINCE: 2, By.CITY: 4, By.COUNTY: 6}  # of a division's code
-_TOLD = Context(prec=15)
 
 
 class KeyUnknown(LookupError):
@@ -101,13 +100,18 @@ def held_keys(connection: Connection) -> frozenset[str]:
     return frozenset(connection.scalars(select(form_cell.c.key)))
 
 
-def _keys(connection: Connection, asked: Sequence[str]) -> dict[int, str]:
-    held: dict[int, str] = {row.id: row.key for row in connection.execute(select(form_cell))}
+def keys_fitting(asked: Sequence[str], held: Collection[str]) -> tuple[str, ...]:
+    """Return the keys that fit any of these keys or patterns. Raises `KeyUnknown` for one that none fits."""
     for pattern in asked:
-        if not any(fnmatchcase(key, pattern) for key in held.values()):
+        if not any(fnmatchcase(key, pattern) for key in held):
             message = f"no cell {pattern!r} in this archive; `gongkai cells` lists those of a report"
             raise KeyUnknown(message)
-    return {one: key for one, key in held.items() if any(fnmatchcase(key, pattern) for pattern in asked)}
+    return tuple(key for key in held if any(fnmatchcase(key, pattern) for pattern in asked))
+
+
+def _keys(connection: Connection, asked: Sequence[str]) -> dict[int, str]:
+    numbers: dict[str, int] = {row.key: row.id for row in connection.execute(select(form_cell))}
+    return {numbers[key]: key for key in keys_fitting(asked, numbers)}
 
 
 def _query(search: IndicatorSearch, keys: Mapping[int, str], shown: Subquery) -> Select[Any]:
@@ -170,7 +174,7 @@ def _name(by: By, shown: Subquery) -> ColumnElement[Any]:
     return func.substr(publisher.c.division_code, literal_column("1"), literal_column(str(DIGITS[by])))
 
 
-def line_of(row: Mapping[str, Any], owners: Mapping[str, PublisherAnswer]) -> IndicatorLine:
+def line_of(row: Mapping[str, Any] | RowMapping, owners: Mapping[str, PublisherAnswer]) -> IndicatorLine:
     """Return the line of a row that has a column for each fact, and for each that sums are told apart by."""
     codes = (row[by.value] for by in DIGITS if by.value in row)
     return IndicatorLine(
@@ -179,16 +183,8 @@ def line_of(row: Mapping[str, Any], owners: Mapping[str, PublisherAnswer]) -> In
         year=row.get("year"),
         key=row.get("key"),
         form=row.get("form"),
-        total=told_number(row["total"]),
+        total=row["total"],
         number_count=row["number_count"],
         no_number_count=row["no_number_count"],
         report_count=row["report_count"],
     )
-
-
-def told_number(value: Decimal | float | None) -> Decimal | None:
-    """Return a computed number to 15 significant digits, without an exponent or zeros at the end."""
-    if value is None:
-        return None
-    number = _TOLD.create_decimal(str(value))
-    return Decimal(int(number)) if number == number.to_integral_value() else number.normalize()

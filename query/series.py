@@ -6,8 +6,8 @@ silence.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 
 from sqlalchemy import Connection
@@ -17,7 +17,7 @@ from parsers.forms.form import forms
 from query.figures import figures
 from query.form_view import label_zh
 from query.group_names import Group, group_names
-from query.indicators import By, IndicatorLine, IndicatorSearch, add_up, held_keys
+from query.indicators import By, IndicatorLine, IndicatorSearch, add_up_each, held_keys
 from query.moments import Moment
 
 WORSE = tuple(Comparability)
@@ -105,14 +105,14 @@ class SeriesAnswer:
     series: tuple[Series, ...]
 
 
-Adder = Callable[[Connection, IndicatorSearch], tuple[IndicatorLine, ...]]
+KeyGroups = Sequence[tuple[str, ...]]
+Adder = Callable[[Connection, IndicatorSearch, KeyGroups], tuple[tuple[IndicatorLine, ...], ...]]
 
 
-def series_of(connection: Connection, search: SeriesSearch, adder: Adder = add_up) -> SeriesAnswer:
+def series_of(connection: Connection, search: SeriesSearch, adder: Adder = add_up_each) -> SeriesAnswer:
     """Follow a figure over the years. ``adder`` is who adds up. Raises `FigureUnknown`."""
     named, of, among = parts_of(search.figure)
-    above = _amounts(connection, search, of, adder)
-    below = _amounts(connection, search, among, adder) if among else {}
+    above, below = _amounts(connection, search, (of, among), adder)
     levels = _levels((*of, *among))
     years = defaultdict[Group, list[Point]](list)
     for group, year in sorted(above, key=lambda key: (key[0] or "", key[1])):
@@ -179,29 +179,34 @@ def _levels(steps: Iterable[Step]) -> Mapping[str, Comparability]:
     return levels
 
 
+Amounts = Mapping[tuple[Group, int], tuple[Amount, frozenset[str]]]
+
+
 def _amounts(
-    connection: Connection, search: SeriesSearch, steps: tuple[Step, ...], adder: Adder
-) -> Mapping[tuple[Group, int], tuple[Amount, frozenset[str]]]:
-    """Return the sum of each group and year, with the forms of the reports behind it."""
+    connection: Connection, search: SeriesSearch, sides: Sequence[tuple[Step, ...]], adder: Adder
+) -> list[Amounts]:
+    """Return, of each side of a figure, the sum of each group and year with the forms of the reports behind it."""
+    by = (By.YEAR, By.FORM) if search.by is None else (search.by, By.YEAR, By.FORM)
+    asked = IndicatorSearch((), by, search.division_code, search.publisher_id, search.years, search.as_of)
+    held = held_keys(connection)
+    cells = [side for steps in sides for side in ([one.plus for one in steps], [one.less for one in steps])]
+    keys = [tuple(sorted(held & frozenset[str]().union(*each_side))) for each_side in cells]
+    lines = adder(connection, asked, keys)
+    return [
+        _amounts_of(steps, plus, less)
+        for steps, plus, less in zip(sides, lines[::2], lines[1::2], strict=True)
+    ]
+
+
+def _amounts_of(
+    steps: tuple[Step, ...], plus: Iterable[IndicatorLine], less: Iterable[IndicatorLine]
+) -> Amounts:
     found: dict[tuple[Group, int], tuple[Amount, frozenset[str]]] = {}
     told = {step.form for step in steps if step.level is not Comparability.NONE}
-    for sign, keys in (
-        (1, {key for step in steps for key in step.plus}),
-        (-1, {key for step in steps for key in step.less}),
-    ):
-        for line in _lines(connection, search, tuple(sorted(keys)), adder):
+    for sign, lines in ((1, plus), (-1, less)):
+        for line in lines:
             if line.form in told and line.year is not None:
                 group = line.publisher.id if line.publisher else line.division_code
                 amount, seen = found.get((group, line.year), (Amount(), frozenset()))
                 found[group, line.year] = (amount.plus(line, sign), seen | {line.form})
     return found
-
-
-def _lines(
-    connection: Connection, search: SeriesSearch, keys: tuple[str, ...], adder: Adder
-) -> tuple[IndicatorLine, ...]:
-    by = (By.YEAR, By.FORM) if search.by is None else (search.by, By.YEAR, By.FORM)
-    asked = IndicatorSearch((), by, search.division_code, search.publisher_id, search.years, search.as_of)
-    held = held_keys(connection)
-    keys = tuple(key for key in keys if key in held)
-    return adder(connection, replace(asked, keys=keys)) if keys else ()

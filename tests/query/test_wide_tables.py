@@ -70,7 +70,7 @@ def test_money_is_added_up_in_yuan(wide, connection):
 @pytest.mark.parametrize("by", [None, By.COUNTY, By.PUBLISHER])
 def test_series_are_the_same_whoever_adds_up(wide, connection, figure, by):
     search = SeriesSearch(figure, by=by)
-    assert series_of(connection, search, wide.add_up) == series_of(connection, search)
+    assert series_of(connection, search, wide.add_up_each) == series_of(connection, search)
 
 
 def test_a_release_is_opened_by_its_folder_and_answers_from_its_parquet(folder):
