@@ -33,6 +33,12 @@ _DASHES = frozenset({"-", "—", "——", "–", "--", "―", "一一"})
 _NONE_WORDS = frozenset({"无", "没有", "未发生", "不涉及", "不适用"})
 _DIGITS = {digit: value for value, digit in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 _POWERS = {"十": 10, "百": 100, "千": 1000}
+_DIGIT, _NOUGHT = "[一二两三四五六七八九]", "[零〇]"
+_TENS = f"{_DIGIT}?十{_DIGIT}?"
+_HUNDREDS = f"{_DIGIT}?百(?:{_TENS}|{_NOUGHT}{_DIGIT})?"
+_THOUSANDS = f"{_DIGIT}?千(?:{_HUNDREDS}|{_NOUGHT}(?:{_TENS}|{_DIGIT}))?"
+# 一百五 is 150 to those who say it, and 105 to those who forgot the 零: such a number is not read.
+_NUMERAL = re.compile(f"{_NOUGHT}|{_DIGIT}|{_TENS}|{_HUNDREDS}|{_THOUSANDS}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,13 +114,13 @@ def _mark_of(folded: str) -> Mark | None:
 def _value_of(printed: str) -> Decimal | None:
     if printed[-1].isascii():
         return Decimal(printed.replace(",", ""))
+    if _NUMERAL.fullmatch(printed) is None:
+        return None
     total = digit = 0
     for char in printed:
         if char in _POWERS:
             total += (digit or 1) * _POWERS[char]
             digit = 0
-        elif digit:  # 二三: two digits without a power is no number that we know
-            return None
         else:
             digit = _DIGITS[char]
     return Decimal(total + digit)

@@ -68,17 +68,12 @@ def _amount(value: Decimal | None, unit: str | None) -> Decimal | None:
 
 def _tell_doubt(matched: MatchedCell, figure: Figure, problems: list[Problem]) -> None:
     printed = matched.box.text.strip()
-    is_money_unit = figure.unit in YUAN
     if figure.mark is Mark.UNREADABLE:
         message = f"no number and no known mark: {printed!r}"
         problems.append(Problem(ProblemKind.CELL_UNREADABLE, message, (matched.key,), matched.box.place))
     elif figure.is_approximate:
         message = f"an approximate number: {printed!r}"
         problems.append(Problem(ProblemKind.CELL_DOUBTFUL, message, (matched.key,), matched.box.place))
-    elif (
-        is_money_unit
-        and not (matched.column.is_money or matched.row.is_money)
-        and figure.unit not in {"万", "亿"}
-    ):
-        message = f"an amount of money where things are counted: {printed!r}"
+    elif figure.unit in YUAN and not (matched.column.is_money or matched.row.is_money):
+        message = f"an amount of money, or ten thousands, where things are counted: {printed!r}"
         problems.append(Problem(ProblemKind.CELL_DOUBTFUL, message, (matched.key,), matched.box.place))

@@ -15,7 +15,7 @@ from parsers.forms.index import LabelIndex, Reading, RowAt, label_index, names_r
 from parsers.forms.labels import normalise
 from parsers.forms.matched import MatchedCell, TableMatch
 from parsers.grid import Grid, distinct
-from parsers.numbers import is_value
+from parsers.numbers import is_figure, is_value
 from parsers.report import Certainty, Problem, ProblemKind
 
 _MOST_FIGURES_IN_HEADING = 1  # a slash in the corner; more of them are a row of figures
@@ -223,10 +223,19 @@ class _Matcher:
                 self.match.repeated.add((box.row, box.column))
             return
         self.match.cells[key] = MatchedCell(key, row, column, box, heading.printed.text, worst, aside)
+        if box.row_span > 1 and is_figure(box.text):
+            self._tell_shared(box)
         printed = heading.printed
         self.match.headings.setdefault(
             f"{printed.row}.{printed.column}", (printed.text, column.label, printed.place)
         )
+
+    def _tell_shared(self, box: TableCell) -> None:
+        """Tell of a figure in one box for several rows: whose it is nobody can say."""
+        keys = [cell.key for cell in self.match.cells.values() if cell.box is box]
+        if len(keys) > 1:
+            message = f"one box for {len(keys)} rows of the form: {box.text.strip()!r}"
+            self._problem(ProblemKind.CELL_DOUBTFUL, message, box.place, *keys)
 
     def _problem(self, kind: ProblemKind, message: str, place: Place, *keys: str) -> None:
         self.match.problems.append(Problem(kind, message, keys, place))

@@ -73,6 +73,11 @@ def test_a_table_that_is_a_picture_is_told_as_a_problem_and_not_as_zeros(renderi
     assert all(cell.value is None for cell in report.cells if cell.key in pictured)
 
 
+def test_no_cell_that_the_truth_reads_is_called_unreadable_or_doubtful(rendering):
+    doubts = {ProblemKind.CELL_UNREADABLE, ProblemKind.CELL_DOUBTFUL}
+    assert not [problem.keys for problem in parse(rendering[1]).problems if problem.kind in doubts]
+
+
 def test_the_line_of_every_cell_of_a_text_is_where_the_truth_found_it(text_body, truth):
     cells = cells_of(text_body)
     lines = {expected["key"]: expected["line"] for expected in truth["cells"]}

@@ -214,3 +214,31 @@ def test_a_table_beyond_the_limits_makes_the_document_unreadable_and_breaks_noth
     (problem,) = report.problems
     assert problem.kind is ProblemKind.UNREADABLE_DOCUMENT
     assert "positions" in problem.message
+
+
+def test_a_figure_in_one_box_for_two_rows_is_in_doubt_for_both():
+    merged = PROACTIVE_2021.replace("<td>规章</td><td>1</td>", "<td>规章</td><td rowspan=2>1</td>")
+    table = merged.replace("<td>4</td>", "")
+    doubts = [problem.keys for problem in read(table).problems if problem.kind is ProblemKind.CELL_DOUBTFUL]
+    assert doubts == [("proactive.rules.made", "proactive.normative_documents.made")]
+
+
+def test_a_row_that_covers_two_lines_of_the_grid_leaves_no_doubt():
+    table = PROACTIVE_2021.replace(
+        "<td>规章</td><td>1</td><td>2</td><td>3</td></tr>",
+        "<td rowspan=2>规章</td><td rowspan=2>1</td><td rowspan=2>2</td><td rowspan=2>3</td></tr><tr></tr>",
+    )
+    report = read(table)
+    assert cells(report)["proactive.rules.made"].value == Decimal(1)
+    assert ProblemKind.CELL_DOUBTFUL not in kinds(report)
+
+
+@pytest.mark.parametrize("printed", ["3万", "3亿", "3万元", "3元"])
+def test_a_unit_of_money_in_a_box_that_counts_things_leaves_it_in_doubt(printed):
+    report = read(PROACTIVE_2021.replace("<td>1</td>", f"<td>{printed}</td>"))
+    doubts = [problem.keys for problem in report.problems if problem.kind is ProblemKind.CELL_DOUBTFUL]
+    assert doubts == [("proactive.rules.made",)]
+
+
+def test_only_money_lacks_a_unit():
+    assert cells(read(PROACTIVE_2021))["proactive.rules.made"].unit_source is None
