@@ -28,7 +28,10 @@ def diff(
     archive: ArchiveOption = None,
     as_json: JsonOption = False,
 ) -> None:
-    """Compare two versions of a report: cells, sections, findings, files. By default the last two."""
+    """Compare two versions of a report: cells, sections, findings, files. By default the last two.
+
+    Differences of four kinds are no one list, so there is no --csv: `gongkai changed --csv` gives changed figures.
+    """
     with open_archive(context, archive) as opened:
         before, after, found = opened.diff(publisher, year, old, new)
     if as_json:

@@ -1,5 +1,7 @@
 """Failures as a user meets them: what went wrong, what to do, and the exit code (1 failed, 2 wrong usage)."""
 
+import os
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import wraps
@@ -32,11 +34,13 @@ UNKNOWN = (
     PortalUnknown,
     VersionUnknown,
 )  # what their message says is all there is to say
-FAILED, WRONG_USAGE = 1, 2
+DONE, FAILED, WRONG_USAGE = 0, 1, 2
 HOW_TO_BEGIN = (
     "Fill one with `make demo` (a small replica of four portals) or `scrapy crawl PORTAL -a years=2020`, "
     "or name another with --archive or GONGKAI_ARCHIVE."
 )
+
+NO_TEXT = "an argument is no text in the encoding of this locale; set one that knows Chinese, such as LC_ALL=C.UTF-8"
 
 
 def tells_failures(command: Callable[P, R]) -> Callable[P, R]:
@@ -44,7 +48,7 @@ def tells_failures(command: Callable[P, R]) -> Callable[P, R]:
 
     @wraps(command)
     def told(*args: P.args, **kwargs: P.kwargs) -> R:
-        with told_failures():
+        with _told_by_the_system(), told_failures():
             return command(*args, **kwargs)
 
     return told
@@ -74,6 +78,27 @@ def told_failures() -> Iterator[None]:
         raise _end(message, WRONG_USAGE) from failure
     except DBAPIError as failure:
         raise _end(f"the archive cannot be read: {failure.orig}") from failure
+
+
+@contextmanager
+def _told_by_the_system() -> Iterator[None]:
+    """Turn what files, disks and pipes do into messages. Whoever stops reading (``| head``) has had enough."""
+    try:
+        yield
+    except BrokenPipeError as failure:
+        _drop_output()
+        raise typer.Exit(DONE) from failure
+    except UnicodeEncodeError as failure:
+        raise _end(NO_TEXT, WRONG_USAGE) from failure
+    except OSError as failure:
+        where = f"{failure.filename}: " if failure.filename else ""
+        raise _end(f"{where}{failure.strerror or failure}") from failure
+
+
+def _drop_output() -> None:
+    """Let what is still to be printed vanish, the flush at the end of the program, too."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, sys.stdout.fileno())
 
 
 def _end(message: str, code: int = FAILED) -> typer.Exit:

@@ -6,7 +6,7 @@ from typing import Annotated, Any
 import typer
 
 from parsers import convert, ocr
-from query.cli.failures import FAILED
+from query.cli.failures import FAILED, tells_failures
 from query.cli.form_tables import write_findings, write_form
 from query.cli.options import JsonOption
 from query.cli.terminal import styled, write, write_error, write_json
@@ -21,6 +21,7 @@ EXAMPLES = (
 )
 
 
+@tells_failures
 def parse(
     files: Annotated[
         list[Path], typer.Argument(metavar="FILE...", help="Reports: docx, HTML, PDF, text ...")

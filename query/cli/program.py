@@ -31,6 +31,7 @@ from query.publisher_choice import publisher_id
 from storage.commands.checking import Manners, commands
 from storage.commands.copying import copying
 from storage.commands.keeping import upkeep
+from storage.commands.terminal import below_help
 
 EXAMPLES = (
     "gongkai parse 昌化镇2020.docx",
@@ -40,36 +41,31 @@ EXAMPLES = (
 )
 
 
-def _epilog(examples: tuple[str, ...]) -> str:
-    """Write examples below the help of a command, each on its line."""
-    return "\b\nExamples:\n" + "\n".join(f"  {example}" for example in examples)
-
-
 app = typer.Typer(
     name="gongkai",
     no_args_is_help=True,
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
-    epilog=_epilog(EXAMPLES),
+    epilog=below_help(*EXAMPLES),
 )
-app.command(epilog=_epilog(find.EXAMPLES))(find.find)
-app.command(epilog=_epilog(search.EXAMPLES))(search.search)
-app.command(epilog=_epilog(show.EXAMPLES))(show.show)
-app.command(epilog=_epilog(cells.EXAMPLES))(cells.cells)
-app.command(epilog=_epilog(versions.EXAMPLES))(versions.versions)
-app.command(epilog=_epilog(diff.EXAMPLES))(diff.diff)
-app.command(epilog=_epilog(changed.EXAMPLES))(changed.changed)
-app.command(epilog=_epilog(indicator.EXAMPLES))(indicator.indicator)
-app.command(epilog=_epilog(series.EXAMPLES))(series.series)
-app.command(epilog=_epilog(chart.EXAMPLES))(chart.chart)
-app.command(epilog=_epilog(findings.EXAMPLES))(findings.findings)
-app.command(epilog=_epilog(publishers.EXAMPLES))(publishers.publishers)
-app.command(epilog=_epilog(coverage.EXAMPLES))(coverage.coverage)
-app.command(epilog=_epilog(parse.EXAMPLES))(parse.parse)
-app.command(epilog=_epilog(problems.EXAMPLES))(problems.problems)
-app.command(epilog=_epilog(crawl_status.EXAMPLES))(crawl_status.crawl_status)
-app.command(epilog=_epilog(serve.EXAMPLES))(serve.serve)
+app.command(epilog=below_help(*find.EXAMPLES))(find.find)
+app.command(epilog=below_help(*search.EXAMPLES))(search.search)
+app.command(epilog=below_help(*show.EXAMPLES))(show.show)
+app.command(epilog=below_help(*cells.EXAMPLES))(cells.cells)
+app.command(epilog=below_help(*versions.EXAMPLES))(versions.versions)
+app.command(epilog=below_help(*diff.EXAMPLES))(diff.diff)
+app.command(epilog=below_help(*changed.EXAMPLES))(changed.changed)
+app.command(epilog=below_help(*indicator.EXAMPLES))(indicator.indicator)
+app.command(epilog=below_help(*series.EXAMPLES))(series.series)
+app.command(epilog=below_help(*chart.EXAMPLES))(chart.chart)
+app.command(epilog=below_help(*findings.EXAMPLES))(findings.findings)
+app.command(epilog=below_help(*publishers.EXAMPLES))(publishers.publishers)
+app.command(epilog=below_help(*coverage.EXAMPLES))(coverage.coverage)
+app.command(epilog=below_help(*parse.EXAMPLES))(parse.parse)
+app.command(epilog=below_help(*problems.EXAMPLES))(problems.problems)
+app.command(epilog=below_help(*crawl_status.EXAMPLES))(crawl_status.crawl_status)
+app.command(epilog=below_help(*serve.EXAMPLES))(serve.serve)
 app.add_typer(copying(tells_failures))
 app.add_typer(commands(Manners(publisher_id, year_range, tells_failures)))
 app.add_typer(upkeep(Manners(publisher_id, year_range, tells_failures)))
@@ -96,10 +92,7 @@ def gongkai(
         ),
     ] = False,
 ) -> None:
-    """Read China's government information disclosure annual reports (政府信息公开工作年度报告), cell by cell.
-
-    Exit codes: 0 done, 1 failed, 2 wrong usage.
-    """
+    """Read China's government information disclosure annual reports (政府信息公开工作年度报告), cell by cell."""
     context.obj = archive
 
 

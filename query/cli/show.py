@@ -41,7 +41,10 @@ def show(
     archive: ArchiveOption = None,
     as_json: JsonOption = False,
 ) -> None:
-    """Show one report: where it is published, its sections, its tables with findings marked."""
+    """Show one report: where it is published, its sections, its tables with findings marked.
+
+    A whole page is no list, so there is no --csv: `gongkai cells --csv` and `gongkai findings --csv` give its lines.
+    """
     with open_archive(context, archive) as opened:
         found = opened.report(publisher, year, moment_of(as_of))
     if as_json:

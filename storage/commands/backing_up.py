@@ -8,17 +8,22 @@ import typer
 from storage.archive import Archive, utc_now
 from storage.backup import BackupDamaged, BackupRefused, back_up
 from storage.commands.checking import ArchiveOption, Manners
-from storage.commands.terminal import failed, progress_bar, say, wrong
+from storage.commands.terminal import below_help, failed, progress_bar, say, wrong
 from storage.place import find_place
 from storage.restore import restore
 
+EXAMPLES_OF_BACKUP = (
+    "gongkai backup /srv/backups/gongkai",
+    "gongkai backup /srv/backups/gongkai --hard-links",
+)
+EXAMPLES_OF_RESTORE = ("gongkai restore /srv/backups/gongkai --archive new/archive.sqlite",)
 FolderArgument = Annotated[Path, typer.Argument(metavar="FOLDER", help="Where the backup is, or will be.")]
 
 
 def add_backup(app: typer.Typer, manners: Manners) -> None:
     """Add the command to the program."""
 
-    @app.command()
+    @app.command(epilog=below_help(*EXAMPLES_OF_BACKUP))
     @manners.guard
     def backup(
         context: typer.Context,
@@ -59,7 +64,7 @@ def add_backup(app: typer.Typer, manners: Manners) -> None:
 def add_restore(app: typer.Typer, manners: Manners) -> None:
     """Add the command to the program."""
 
-    @app.command("restore")
+    @app.command("restore", epilog=below_help(*EXAMPLES_OF_RESTORE))
     @manners.guard
     def restore_(context: typer.Context, folder: FolderArgument, *, archive: ArchiveOption = None) -> None:
         """Make an archive from a backup, where none is. An archive in the way is never overwritten."""

@@ -10,11 +10,17 @@ from rich.progress import Progress
 from sqlalchemy import Connection
 
 from storage.archive import Archive
+from storage.commands.terminal import below_help
 from storage.recheck import Scope, Tally
 from storage.report_name import NoReportName, read_report_name, report_name
 from storage.review import Decision, FindingAmbiguous, FindingUnknown
 from storage.unit_of_work import read
 
+EXAMPLES_OF_RECHECK = ("gongkai recheck", "gongkai recheck --portal linan --years 2020-2021")
+EXAMPLES_OF_REVIEW = (
+    "gongkai review 渌渚镇/2021 R01 --confirm --note 总计栏未填",
+    "gongkai review R03 -p 渌渚镇 -y 2021 --member natural_person --dismiss --note 机关已说明",
+)
 ArchiveOption = Annotated[
     str | None,
     typer.Option("--archive", metavar="PATH|URL", help="The archive; default as for every command."),
@@ -52,7 +58,7 @@ def commands(manners: Manners) -> typer.Typer:
     """Return the commands, to be mounted without a name of their own."""
     app = typer.Typer()
 
-    @app.command()
+    @app.command(epilog=below_help(*EXAMPLES_OF_RECHECK))
     @manners.guard
     def recheck(
         context: typer.Context,
@@ -77,7 +83,7 @@ def commands(manners: Manners) -> typer.Typer:
             typer.echo(f"gongkai: the checks broke on {tally.broken} reports; see the log", err=True)
             raise typer.Exit(1)
 
-    @app.command()
+    @app.command(epilog=below_help(*EXAMPLES_OF_REVIEW))
     @manners.guard
     def review(
         context: typer.Context,

@@ -7,14 +7,16 @@ import typer
 from parsers import convert, ocr
 from storage.archive import Archive
 from storage.commands.checking import ArchiveOption, Manners
-from storage.commands.terminal import say
+from storage.commands.terminal import below_help, say
 from storage.reader import Extras
+
+EXAMPLES = ("gongkai read-with", "gongkai read-with --ocr --no-convert")
 
 
 def add_read_with(app: typer.Typer, manners: Manners) -> None:
     """Add the command to the program."""
 
-    @app.command("read-with")
+    @app.command("read-with", epilog=below_help(*EXAMPLES))
     @manners.guard
     def read_with(
         context: typer.Context,

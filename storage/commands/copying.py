@@ -5,16 +5,18 @@ from typing import Annotated
 
 import typer
 
-from storage.commands.terminal import failed, progress_bar, say
+from storage.commands.terminal import below_help, failed, progress_bar, say
 from storage.copying import ArchiveNotEmpty, CopyDiffers, copy_archive
 from storage.database import open_engine
+
+EXAMPLES = ("gongkai copy data/archive.sqlite postgresql://localhost/gongkai",)
 
 
 def copying(guard: Callable[[Callable[..., None]], Callable[..., None]]) -> typer.Typer:
     """Return the command, to be mounted without a name of its own."""
     app = typer.Typer()
 
-    @app.command()
+    @app.command(epilog=below_help(*EXAMPLES))
     @guard
     def copy(
         source: Annotated[

@@ -7,17 +7,20 @@ import typer
 
 from storage.archive import Archive, utc_now
 from storage.commands.checking import ArchiveOption, Manners
-from storage.commands.terminal import JsonOption, failed, progress_bar, say, wrong
+from storage.commands.terminal import JsonOption, below_help, failed, progress_bar, say, wrong
 from storage.fsck import fsck
 from storage.place import find_place
 from storage.soundness import Inspected
 from storage.withdrawal import ContentUnknown, withdraw_content
 
+EXAMPLES_OF_FSCK = ("gongkai fsck", "gongkai fsck --json")
+EXAMPLES_OF_WITHDRAWAL = ("gongkai withdraw-content SHA256 --reason '某法院某号判决'",)
+
 
 def add_fsck(app: typer.Typer, manners: Manners) -> None:
     """Add the command to the program."""
 
-    @app.command("fsck")
+    @app.command("fsck", epilog=below_help(*EXAMPLES_OF_FSCK))
     @manners.guard
     def inspect(
         context: typer.Context, *, archive: ArchiveOption = None, as_json: JsonOption = False
@@ -52,7 +55,7 @@ def add_fsck(app: typer.Typer, manners: Manners) -> None:
 def add_withdraw_content(app: typer.Typer, manners: Manners) -> None:
     """Add the command to the program."""
 
-    @app.command("withdraw-content")
+    @app.command("withdraw-content", epilog=below_help(*EXAMPLES_OF_WITHDRAWAL))
     @manners.guard
     def withdraw(
         context: typer.Context,

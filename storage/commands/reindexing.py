@@ -4,15 +4,17 @@ import typer
 
 from storage.archive import Archive
 from storage.commands.checking import ArchiveOption, Manners
-from storage.commands.terminal import progress_bar, say
+from storage.commands.terminal import below_help, progress_bar, say
 from storage.search import rebuild_index
 from storage.unit_of_work import run_in_transaction
+
+EXAMPLES = ("gongkai reindex",)
 
 
 def add_reindex(app: typer.Typer, manners: Manners) -> None:
     """Add the command to the program."""
 
-    @app.command()
+    @app.command(epilog=below_help(*EXAMPLES))
     @manners.guard
     def reindex(context: typer.Context, *, archive: ArchiveOption = None) -> None:
         """Make the index of `gongkai search` anew from the sections. Needed only where `gongkai fsck` says so.

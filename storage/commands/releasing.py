@@ -9,17 +9,23 @@ import typer
 from storage.archive import Archive
 from storage.blobs import BlobDamaged, BlobMissing
 from storage.commands.checking import ArchiveOption, Manners
-from storage.commands.terminal import failed, progress_bar, say, wrong
+from storage.commands.terminal import below_help, failed, progress_bar, say, wrong
 from storage.release.labels import LabelUnfit
 from storage.release.names import NameUnfit
 
 MISSING = "releases need the extra analysis ({} is not there): pip install 'gongkai[analysis]'"
 
+EXAMPLES_OF_RELEASE = (
+    "GONGKAI_CONTACT=https://your.site/errors gongkai release --with-originals",
+    "gongkai release --label 2026.11.1 --out /srv/releases --since /srv/releases/2026.10.1",
+)
+EXAMPLES_OF_VERIFYING = ("gongkai verify-release data/releases/2026.11.1",)
+
 
 def add_release(app: typer.Typer, manners: Manners) -> None:
     """Add the command to the program."""
 
-    @app.command()
+    @app.command(epilog=below_help(*EXAMPLES_OF_RELEASE))
     @manners.guard
     def release(
         context: typer.Context,
@@ -85,7 +91,7 @@ def add_release(app: typer.Typer, manners: Manners) -> None:
 def add_verify_release(app: typer.Typer, manners: Manners) -> None:
     """Add the command to the program."""
 
-    @app.command("verify-release")
+    @app.command("verify-release", epilog=below_help(*EXAMPLES_OF_VERIFYING))
     @manners.guard
     def verify(
         folder: Annotated[

@@ -9,12 +9,17 @@ import typer
 
 from storage.archive import Archive
 from storage.commands.checking import ArchiveOption, Manners, PortalOption
-from storage.commands.terminal import JsonOption, failed, progress_bar, say, wrong
+from storage.commands.terminal import JsonOption, below_help, failed, progress_bar, say, wrong
 from storage.executing import ExecutorUnusable, open_executor
 from storage.proposals import Proposal
 from storage.reread_scope import ReleaseUnknown, RereadScope
 from storage.rereading import RereadTally
 
+EXAMPLES = (
+    "gongkai reingest --portal linan",
+    "gongkai reingest --on local:4 --accept",
+    "gongkai reingest --publisher 昌化镇 --json",
+)
 NAMED = 5  # cells or findings that a line names; the rest are counted
 
 OnOption = Annotated[
@@ -34,7 +39,7 @@ PublisherOption = Annotated[
 def add_reingest(app: typer.Typer, manners: Manners) -> None:
     """Add the command to the program."""
 
-    @app.command()
+    @app.command(epilog=below_help(*EXAMPLES))
     @manners.guard
     def reingest(
         context: typer.Context,

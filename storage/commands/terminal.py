@@ -8,6 +8,7 @@ import typer
 from rich.console import Console
 from rich.progress import Progress
 
+EXIT_CODES = "Exit codes: 0 done, 1 failed, 2 wrong usage."
 JsonOption = Annotated[bool, typer.Option("--json", help="Print one JSON object.")]
 
 
@@ -24,6 +25,12 @@ def failed(*lines: str) -> typer.Exit:
 def wrong(*lines: str) -> typer.Exit:
     """Tell on standard error what was asked wrongly, and return the end of the command: exit code 2."""
     return _end(lines, 2)
+
+
+def below_help(*examples: str) -> str:
+    """Write what stands below the help of a command: examples, each on its line, and the exit codes."""
+    lines = "\n".join(f"  {example}" for example in examples)
+    return f"\b\nExamples:\n{lines}\n\n{EXIT_CODES}"
 
 
 @contextmanager

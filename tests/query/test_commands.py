@@ -1,12 +1,19 @@
 import csv
 import io
 import json
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
 
 import pytest
+from typer.main import get_command
 
 from query.cli.program import app
 from tests.query.seeds import CASES, CHANGHUA, JINBEI, LUZHU, WANGDIAN, body_of, truth_of
 
+PROGRAM = Path(sys.executable).parent / "gongkai"
 ONE = ("--publisher", "昌化镇", "--year", "2020")
 COMMANDS = {
     "find": (),
@@ -46,6 +53,51 @@ def test_every_command_has_help_with_examples(run, command):
     told = run(command, "--help")
     assert told.exit_code == 0
     assert f"  gongkai {command}" in told.stdout
+
+
+EVERY = sorted(get_command(app).commands)  # those that write, too
+
+
+@pytest.mark.parametrize("command", EVERY)
+def test_help_shows_how_to_call_it_and_what_its_exit_code_means(run, command):
+    told = run(command, "--help").stdout
+    *_, examples, codes = told.strip().split("\n\n")
+    assert examples.split("\n")[0] == "  Examples:"
+    for line in examples.split("\n")[1:]:
+        assert re.match(rf"    (\w+=\S+ )?gongkai {command}( |$)", line)
+    assert codes == "  Exit codes: 0 done, 1 failed, 2 wrong usage."
+
+
+@pytest.mark.parametrize("command", ["show", "diff"])
+def test_what_prints_no_csv_says_so_in_its_help(run, command):
+    assert "there is no --csv" in " ".join(run(command, "--help").stdout.split())
+
+
+@pytest.mark.parametrize("arguments", [("findings",), ("cells", *ONE, "--json"), ("find", "--csv")])
+def test_whoever_stops_reading_has_had_enough(archive_path, arguments):
+    reading, writing = os.pipe()
+    os.close(reading)
+    told = subprocess.run(
+        [PROGRAM, *arguments, "--archive", archive_path],
+        stdout=writing, stderr=subprocess.PIPE, check=False,
+    )  # fmt: skip
+    os.close(writing)
+    assert (told.returncode, told.stderr) == (0, b"")
+
+
+def test_a_full_disk_is_told(archive_path):
+    with Path("/dev/full").open("wb") as full:
+        told = subprocess.run(
+            [PROGRAM, "findings", "--archive", archive_path],
+            stdout=full, stderr=subprocess.PIPE, check=False,
+        )  # fmt: skip
+    assert (told.returncode, told.stderr) == (1, b"gongkai: No space left on device\n")
+
+
+def test_an_argument_that_no_encoding_of_the_locale_could_read_is_wrong_usage(ask):
+    told = ask("show", "--publisher", "昌化镇".encode().decode("ascii", "surrogateescape"), "--year", "2020")
+    assert (told.exit_code, told.stdout) == (2, "")
+    assert "LC_ALL=C.UTF-8" in told.stderr
 
 
 def test_every_command_is_tested_here():

@@ -1,4 +1,5 @@
 import json
+import re
 
 import pytest
 from rich.cells import cell_len
@@ -36,6 +37,19 @@ def test_a_terminal_gets_colours_and_wraps_without_losing_anything(capsys, scree
     out = capsys.readouterr().out
     assert "\x1b[31m" in out
     assert sum(line.count("政") for line in out.splitlines()) == 20
+
+
+def test_short_values_are_not_broken_where_long_ones_have_to_be(capsys, screen):
+    terminal.write_table(["name", "seen"], [["杭州市临安区昌化镇人民政府办公室" * 3, "2026-11-21"]])
+    assert "2026-11-21" in capsys.readouterr().out
+
+
+def test_rows_too_wide_for_a_terminal_are_written_below_each_other(capsys, screen):
+    heads = ("publisher", *(f"number{n}" for n in range(9)))
+    terminal.write_table(heads, [["昌化镇", *range(100, 109)], ["王店镇", *range(200, 209)]])
+    told = re.sub(r"\x1b\[\d*m", "", capsys.readouterr().out).splitlines()
+    assert told[:3] == ["publisher  昌化镇", "number0    100", "number1    101"]
+    assert told[10:12] == ["", "publisher  王店镇"]
 
 
 @pytest.mark.parametrize("hostile", ["\x1b[2J清屏", "\x9b31m红", "\x07响", "a\x00b", "\x1b]0;title\x07"])
