@@ -1,18 +1,28 @@
 """Which cells two versions print otherwise, by their rows: for many pairs, where documents would take too long."""
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache
 from typing import Any
 
-from sqlalchemy import CompoundSelect, Connection, FromClause, Select, bindparam, or_, select, union
+from sqlalchemy import (
+    Connection,
+    Row,
+    Select,
+    column,
+    literal_column,
+    or_,
+    select,
+    union_all,
+    values,
+)
 
 from query.diff import CellChange
 from query.form_view import label_zh
 from storage.models import cell, form_cell, result
-from storage.standing import standing_run
+from storage.standing import standing_runs
 
-Printed = tuple[str | None, str, str | None]  # text, mark, unit
+Pair = tuple[int, int]  # ids of two versions, or of two results: the older, the newer
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,36 +34,30 @@ class Sides:
     is_same_report: bool  # of one publisher and year; also where that could not be read
 
 
-@dataclass(frozen=True, slots=True)
-class _Reading:
-    result_id: int
-    parser_id: int
-    form: str | None
-    publisher_id: str | None
-    year: int | None
+def cells_between(connection: Connection, pairs: Iterable[Pair]) -> Mapping[Pair, Sides]:
+    """Compare the readings that hold of both versions of each pair; of some dozens of pairs at once."""
+    asked = set(pairs)
+    read = _readings(connection, {version_id for pair in asked for version_id in pair})
+    both = {pair: (read[pair[0]], read[pair[1]]) for pair in asked if read.keys() >= set(pair)}
+    changes = _changes(connection, {(old.result_id, new.result_id) for old, new in both.values()})
+    unread = Sides((), is_same_parser=False, is_same_report=True)
+    return {pair: _sides(*both[pair], changes) if pair in both else unread for pair in asked}
 
 
-def cells_between(connection: Connection, old_version_id: int, new_version_id: int) -> Sides:
-    """Compare the readings of two versions that hold."""
-    old, new = (_reading(connection, version_id) for version_id in (old_version_id, new_version_id))
-    if old is None or new is None:
-        return Sides((), is_same_parser=False, is_same_report=True)
-    ids = _differing(connection, old.result_id, new.result_id)
-    before, after = (_printed(connection, one.result_id, ids) for one in (old, new))
-    changes = tuple(
+def _sides(old: Row[Any], new: Row[Any], changes: Mapping[Pair, list[Row[Any]]]) -> Sides:
+    told = tuple(
         CellChange(
-            key=key,
-            label_zh=label_zh(key, new.form, old.form),
-            old_text=before[key][0] if key in before else None,
-            new_text=after[key][0] if key in after else None,
-            old_mark=before[key][1] if key in before else None,
-            new_mark=after[key][1] if key in after else None,
+            key=row.key,
+            label_zh=label_zh(row.key, new.form, old.form),
+            old_text=row.old_text,
+            new_text=row.new_text,
+            old_mark=row.old_mark,
+            new_mark=row.new_mark,
         )
-        for key in dict.fromkeys((*after, *before))
-        if before.get(key) != after.get(key)
+        for row in changes[old.result_id, new.result_id]
     )
     return Sides(
-        changes,
+        told,
         is_same_parser=old.parser_id == new.parser_id,
         is_same_report=_agree(old.publisher_id, new.publisher_id) and _agree(old.year, new.year),
     )
@@ -63,44 +67,52 @@ def _agree(one: object, other: object) -> bool:
     return one == other or one is None or other is None
 
 
-def _reading(connection: Connection, version_id: int) -> _Reading | None:
-    run = standing_run(connection, version_id)
-    if run is None:
-        return None
-    facts = connection.execute(_facts(), {"result": run.result_id}).one()
-    return _Reading(run.result_id, run.parser_id, facts.form, facts.publisher_id, facts.year)
+def _readings(connection: Connection, version_ids: set[int]) -> Mapping[int, Row[Any]]:
+    """Return of each version that was read: its result, who read it, and what of."""
+    run = standing_runs()
+    facts = result.c.form, result.c.publisher_id, result.c.year
+    query: Select[Any] = select(run.c.version_id, run.c.result_id, run.c.parser_id, *facts)
+    query = query.join(result, result.c.id == run.c.result_id)
+    rows = connection.execute(query.where(run.c.version_id.in_(sorted(version_ids))))
+    return {row.version_id: row for row in rows}
 
 
-@cache
-def _facts() -> Select[Any]:
-    return select(result.c.form, result.c.publisher_id, result.c.year).where(
-        result.c.id == bindparam("result")
-    )
+def _changes(connection: Connection, pairs: set[Pair]) -> Mapping[Pair, list[Row[Any]]]:
+    """Return the cells that both results print otherwise, or only one of them: mostly few.
+
+    In the order of the cells; those that only the older result has come last.
+    """
+    found: dict[Pair, list[Row[Any]]] = defaultdict(list)
+    for row in connection.execute(_differing(sorted(pairs))) if pairs else ():
+        found[row.old_id, row.new_id].append(row)
+    return found
 
 
-def _differing(connection: Connection, old: int, new: int) -> list[int]:
-    """Return the ids of the cells that only one of two results has, or that they print otherwise: mostly few."""
-    return list(connection.scalars(_difference(), {"old": old, "new": new}))
-
-
-@cache
-def _difference() -> CompoundSelect[Any]:
+def _differing(pairs: list[Pair]) -> Select[Any]:
+    ids = column("old_id", cell.c.result_id.type), column("new_id", cell.c.result_id.type)
+    pair = values(*ids, name="pair").data(pairs).cte("pair")
     old, new = cell.alias("old_cell"), cell.alias("new_cell")
-    return union(_only(old, new, "old", "new"), _only(new, old, "new", "old"))
-
-
-def _only(one: FromClause, other: FromClause, here: str, there: str) -> Select[Any]:
-    is_its = (other.c.cell_id == one.c.cell_id) & (other.c.result_id == bindparam(there))
-    differ = [one.c[name].is_distinct_from(other.c[name]) for name in ("text", "mark", "unit")]
-    is_here = one.c.result_id == bindparam(here)
-    return select(one.c.cell_id).outerjoin(other, is_its).where(is_here, or_(*differ))
-
-
-def _printed(connection: Connection, result_id: int, ids: Sequence[int]) -> dict[str, Printed]:
-    query = (
-        select(form_cell.c.key, cell.c.text, cell.c.mark, cell.c.unit)
-        .join(form_cell, form_cell.c.id == cell.c.cell_id)
-        .where(cell.c.result_id == result_id, cell.c.cell_id.in_(ids))
-        .order_by(form_cell.c.id)
+    is_old, is_new = old.c.result_id == pair.c.old_id, new.c.result_id == pair.c.new_id
+    is_same = old.c.cell_id == new.c.cell_id
+    differ = or_(*(old.c[name].is_distinct_from(new.c[name]) for name in ("text", "mark", "unit")))
+    printed = (
+        old.c.text.label("old_text"),
+        new.c.text.label("new_text"),
+        old.c.mark.label("old_mark"),
+        new.c.mark.label("new_mark"),
     )
-    return {key: (text, mark, unit) for key, text, mark, unit in connection.execute(query)}
+    of_new = (
+        select(pair, new.c.cell_id, literal_column("0").label("part"), *printed)
+        .join(new, is_new)
+        .outerjoin(old, is_old & is_same)
+        .where(differ)
+    )
+    only_old = (
+        select(pair, old.c.cell_id, literal_column("1").label("part"), *printed)
+        .join(old, is_old)
+        .outerjoin(new, is_new & is_same)
+        .where(new.c.cell_id.is_(None))
+    )
+    both = union_all(of_new, only_old).subquery("differing")
+    query = select(both, form_cell.c.key).join(form_cell, form_cell.c.id == both.c.cell_id)
+    return query.order_by(both.c.part, both.c.cell_id)

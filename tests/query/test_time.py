@@ -93,6 +93,32 @@ def test_every_change_is_told_once_with_the_visits_between_which_it_happened(his
     assert moved.moved_to == ELSEWHERE
 
 
+def test_a_change_is_told_from_the_last_visit_that_found_what_was_before(tmp_path):
+    with Archive.open(tmp_path / "archive.sqlite", tmp_path, reader=PLAIN) as archive:
+        for day, figure in enumerate((3, 3, 4, 4, 3)):
+            crawl_once(archive, fetched(body(2015, figure), url=CHANGED, day=day))
+    with Asked.open(tmp_path / "archive.sqlite", tmp_path) as asked:
+        found = asked.changes(ChangeSearch())
+        assert [(one.seen_before_at, one.seen_at) for one in found] == [
+            (NOON + DAY, NOON + 2 * DAY),
+            (NOON + 3 * DAY, NOON + 4 * DAY),
+        ]
+        first = asked.page_of_changes(ChangeSearch(), 1)
+        second = asked.page_of_changes(ChangeSearch(after=first.after), 1)
+        assert (first.changes + second.changes, second.after) == (found, None)
+
+
+def test_what_stood_elsewhere_before_it_was_gone_has_moved(tmp_path):
+    with Archive.open(tmp_path / "archive.sqlite", tmp_path, reader=PLAIN) as archive:
+        crawl_once(archive, fetched(body(2017), url=MOVED, day=1))
+        crawl_once(archive, fetched(body(2017), url=ELSEWHERE, day=2), fetched(body(2017), url=MOVED, day=2))
+        crawl_once(archive, visit(CaptureVerdict.GONE, url=MOVED, day=3))
+    with Asked.open(tmp_path / "archive.sqlite", tmp_path) as asked:
+        (moved,) = asked.changes(ChangeSearch())
+    assert (moved.kind, moved.moved_to) == (ChangeKind.MOVED, ELSEWHERE)
+    assert (moved.seen_before_at, moved.seen_at) == (NOON + 2 * DAY, NOON + 3 * DAY)
+
+
 def test_a_changed_figure_is_told_old_and_new(history):
     first, second = history.changes(ChangeSearch(kinds=frozenset({ChangeKind.FIGURES})))
     (cell,) = first.cells
