@@ -10,15 +10,13 @@ from sqlalchemy import Connection, Row
 AT_ONCE = 500  # reports; also how many values one IN (...) takes here
 # CROSS JOIN is the word by which SQLite keeps this order of tables, whatever its statistics say.
 _SHOWN = """
-    SELECT r.id, s.result_id, r.publisher_id, p.name, p.type, p.division_code, r.year, t.form,
+    SELECT r.id, r.result_id, r.publisher_id, p.name, p.type, p.division_code, r.year, t.form,
            CASE WHEN b.report_id = r.id THEN (
                SELECT count(*) FROM publication o WHERE o.report_id = r.id AND o.id <= b.id) || 'v' || v.seq END,
            b.published_on, b.url, f.sha256
     FROM report r
-    CROSS JOIN selection s ON s.report_id = r.id
-        AND s.seq = (SELECT max(l.seq) FROM selection l WHERE l.report_id = r.id)
     CROSS JOIN publisher p ON p.id = r.publisher_id
-    CROSS JOIN result t ON t.id = s.result_id
+    CROSS JOIN result t ON t.id = r.result_id
     CROSS JOIN version v ON v.id = t.version_id
     CROSS JOIN publication b ON b.id = v.publication_id
     LEFT JOIN version_part f ON f.version_id = v.id AND f.ordinal = 0

@@ -4,17 +4,17 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Row, func, select
+from sqlalchemy import Connection, Row, select
 
-from checks.catalogue import catalogue
-from checks.messages import render
-from checks.outcome import Outcome, Severity, Verdict
-from storage.models import comparison, neighbour_outcome, outcome
+from checks.outcome import Verdict
+from storage.comparisons import present_comparisons
+from storage.models import neighbour_outcome, outcome
 from storage.release.batches import Batch, ShownReport
 from storage.release.fields import Field, Table, Type
 from storage.release.long import WHOSE, Export, whose
 from storage.release.writing import CsvWriter
 from storage.review import ReviewState, decisions_on, operands_of, state_of
+from storage.told_findings import failed_outcome, words_of
 
 FINDINGS = Table(
     "findings",
@@ -71,18 +71,16 @@ def _own(connection: Connection, batch: Batch) -> Mapping[int, list[Row[Any]]]:
 
 
 def _beside(connection: Connection, batch: Batch) -> Mapping[int, list[Row[Any]]]:
-    later = comparison.alias("later")
-    newest = select(func.max(later.c.seq)).where(later.c.report_id == comparison.c.report_id)
+    present = present_comparisons()
     query = (
-        select(neighbour_outcome, comparison.c.report_id)
-        .select_from(comparison)
-        .join(neighbour_outcome, neighbour_outcome.c.comparison_id == comparison.c.id)
+        select(neighbour_outcome, present.c.report_id)
+        .select_from(present)
+        .join(neighbour_outcome, neighbour_outcome.c.comparison_id == present.c.comparison_id)
         .where(
-            comparison.c.report_id.in_([report.report_id for report in batch.reports]),
-            comparison.c.seq == newest.scalar_subquery(),
+            present.c.report_id.in_([report.report_id for report in batch.reports]),
             neighbour_outcome.c.verdict == Verdict.FAILED.value,
         )
-        .order_by(comparison.c.report_id, neighbour_outcome.c.ordinal)
+        .order_by(present.c.report_id, neighbour_outcome.c.ordinal)
     )
     found: dict[int, list[Row[Any]]] = defaultdict(list)
     for row in connection.execute(query):
@@ -105,27 +103,10 @@ def _line(
         _truth(is_true=row.is_assumed_zero),
         " ".join(row.cell_keys),
         _truth(is_true=is_beside),
-        *_words(row),
+        *words_of(failed_outcome(row)),
         state.value,
         note,
     )
-
-
-def _words(row: Row[Any]) -> tuple[str, str]:
-    if row.check_id not in catalogue():  # of another release: told without words
-        return row.check_id, row.check_id
-    found = Outcome(
-        check=row.check_id,
-        verdict=Verdict.FAILED,
-        severity=Severity(row.severity),
-        member=row.member,
-        left=row.left_value,
-        right=row.right_value,
-        assumed_zero=row.is_assumed_zero,
-        cells=tuple(row.cell_keys),
-        quotes=tuple(row.quotes),
-    )
-    return render(found)
 
 
 def _truth(*, is_true: bool) -> str:

@@ -86,12 +86,7 @@ VERSIONS = Listing(
            (SELECT {_time("min(o.observed_at)")} FROM observation o WHERE o.version_id = v.id),
            (SELECT {_time("max(o.observed_at)")} FROM observation o WHERE o.version_id = v.id),
            (SELECT count(*) FROM observation o WHERE o.version_id = v.id),
-           {
-        _truth(
-            "v.id = (SELECT t.version_id FROM selection s LEFT JOIN result t ON t.id = s.result_id "
-            "WHERE s.report_id = b.report_id ORDER BY s.seq DESC LIMIT 1)"
-        )
-    }
+           {_truth("v.id = (SELECT t.version_id FROM result t WHERE t.id = r.result_id)")}
     FROM version v
     CROSS JOIN publication b ON b.id = v.publication_id
     LEFT JOIN report r ON r.id = b.report_id
