@@ -78,23 +78,23 @@ class Archive(ReportQuestions, FigureQuestions):
         self, portal_id: str | None = None, limit_per_portal: int | None = None
     ) -> tuple[CrawlAnswer, ...]:
         """Tell how the crawls went, the latest first."""
-        return read(self.engine, lambda connection: crawls_of(connection, portal_id, limit_per_portal))
+        return self._memory.ask(crawls_of, portal_id, limit_per_portal)
 
     def page_of_reports(self, search: ReportSearch, limit: int) -> ReportPage:
         """List reports that fit, after ``search.after``, without counting the others."""
-        return read(self.engine, lambda connection: page_of_reports(connection, search, limit))
+        return self._memory.ask(page_of_reports, search, limit)
 
     def page_of_findings(self, search: FindingSearch, limit: int) -> FindingPage:
         """List findings that fit, after ``search.after``, of whole reports."""
-        return read(self.engine, lambda connection: page_of_findings(connection, search, limit))
+        return self._memory.ask(page_of_findings, search, limit)
 
     def count_findings(self, search: FindingSearch) -> tuple[CheckCount, ...]:
         """Count findings by check and severity; see `query.finding_counts`."""
-        return read(self.engine, lambda connection: count_findings(connection, search))
+        return self._memory.ask(count_findings, search)
 
     def page_of_changes(self, search: ChangeSearch, limit: int) -> ChangePage:
         """List changes that fit, after ``search.after``."""
-        return read(self.engine, lambda connection: page_of_changes(connection, search, limit))
+        return self._memory.ask(page_of_changes, search, limit)
 
     def page_of_publishers(self, search: PublisherSearch, limit: int) -> PublisherPage:
         """List publishers page by page; see `query.publisher_list`."""
@@ -112,12 +112,12 @@ class Archive(ReportQuestions, FigureQuestions):
 
     def page_of_portals(self, limit: int, after: str | None = None) -> PortalPage:
         """List portals page by page; see `query.portal_list`."""
-        return read(self.engine, lambda connection: page_of_portals(connection, limit, after))
+        return self._memory.ask(page_of_portals, limit, after)
 
     def portal(self, portal_id: str) -> PortalLine:
         """Tell of one portal. Raises `PortalUnknown`."""
-        return read(self.engine, lambda connection: portal_line(connection, portal_id))
+        return self._memory.ask(portal_line, portal_id)
 
     def size(self) -> ArchiveSize:
         """Count what the archive holds; see `query.size`."""
-        return read(self.engine, size_of)
+        return self._memory.ask(size_of)

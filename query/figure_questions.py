@@ -17,7 +17,7 @@ class FigureQuestions(OpenedArchive):
     def indicator(self, search: IndicatorSearch) -> tuple[IndicatorLine, ...]:
         """Add figures up, by division, publisher, year or key; see `query.indicators`."""
         wide = self._wide_for(search)
-        return read(self.engine, lambda connection: (wide.add_up if wide else add_up)(connection, search))
+        return self._memory.ask(wide.add_up if wide else add_up, search)
 
     def frame(self, search: CellSearch | None = None) -> Frame:
         """Return the cells of all reports as a tidy table for pandas, polars and Arrow; see `query.frames`."""
@@ -27,7 +27,7 @@ class FigureQuestions(OpenedArchive):
         """Follow a cell, sum or rate over the years and forms; see `query.series`."""
         wide = self._wide_for(search)
         adder = wide.add_up_each if wide else add_up_each
-        return read(self.engine, lambda connection: series_of(connection, search, adder))
+        return self._memory.ask(series_of, search, adder)
 
     def boxes(self, search: BoxSearch, limit: int) -> BoxPage:
         """List the boxes behind a figure, report by report; see `query.boxes`."""

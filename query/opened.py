@@ -7,6 +7,7 @@ from typing import Self
 from sqlalchemy import Engine
 
 from query.edition import Edition, edition_of, release_of
+from query.memory import Memory
 from query.moments import Moment
 from query.publisher_choice import Candidate, choose_publisher
 from query.wide_tables import WideTables
@@ -22,6 +23,7 @@ class OpenedArchive:
         self._kept = kept
         self._wide = wide
         self._release = release
+        self._memory = Memory(kept.engine)
 
     @classmethod
     def open(cls, database: str | Path | None = None, data: Path | None = None) -> Self:
@@ -49,6 +51,7 @@ class OpenedArchive:
 
     def close(self) -> None:
         """Give back the connections."""
+        self._memory.close()
         self._kept.close()
 
     def __enter__(self) -> Self:
