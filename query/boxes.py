@@ -50,7 +50,10 @@ class Box:
 
 @dataclass(frozen=True, slots=True)
 class ReportBoxes:
-    """The boxes of one report. ``total`` and ``among`` add up those with a number; None where none has."""
+    """The boxes of one report. ``total`` and ``among`` add up those with a number.
+
+    They are None where none has, or only what would be taken away.
+    """
 
     publisher: PublisherAnswer
     year: int
@@ -144,5 +147,7 @@ def _box(key: str, row: Row[Any], *, is_less: bool, is_among: bool) -> Box:
 
 
 def _sum(boxes: Iterable[Box]) -> Decimal | None:
-    numbers = [-box.number if box.is_less else box.number for box in boxes if box.number is not None]
-    return sum(numbers, Decimal(0)) if numbers else None
+    told = [(box.number, box.is_less) for box in boxes if box.number is not None]
+    if all(is_less for _, is_less in told):  # from no number nothing can be taken
+        return None
+    return sum((-number if is_less else number for number, is_less in told), Decimal(0))

@@ -39,6 +39,14 @@ def test_pending_cases_are_taken_away_and_nothing_is_divided_by_nothing(archive)
     assert points(archive, "litigation.decided", publisher_id=OFFICE) == {2020: 1}
 
 
+def test_a_sum_counts_every_box_that_is_added_or_taken_away_and_each_report_once(archive):
+    # Seed 004 prints a number in both totals of litigation and in both boxes of what is pending.
+    answer = archive.series(SeriesSearch("litigation.decided", publisher_id=OFFICE))
+    assert (answer.zh, answer.en) == ("行政诉讼已审结", "suits that were decided")
+    (point,) = answer.series[0].points
+    assert point.of == Amount(Decimal(1), number_count=4, no_number_count=0, report_count=1)
+
+
 def test_what_no_box_tells_is_not_made_a_number_by_taking_something_away():
     blank, printed = (
         IndicatorLine(None, None, 2020, None, "2019", total, numbers, 2 - numbers, 1)
