@@ -10,6 +10,7 @@ from sqlalchemy import Connection, Row, Subquery, func, insert, select, update
 from checks.outcome import Outcome, Verdict
 from storage.models import comparison, neighbour_outcome, report
 from storage.result_document import side
+from storage.rows import insert_many
 from storage.surroundings import Surroundings
 
 COPIES = ("U01", "U02")  # the checks whose member is the publisher of a copy
@@ -91,9 +92,8 @@ def keep_comparison(
         "recorded_at": now,
     }
     made = connection.execute(insert(comparison).values(entry).returning(comparison.c.id)).scalar_one()
-    if rows:
-        numbered = [{"comparison_id": made, "ordinal": place, **row} for place, row in enumerate(rows)]
-        connection.execute(neighbour_outcome.insert(), numbered)
+    numbered = [{"comparison_id": made, "ordinal": place, **row} for place, row in enumerate(rows)]
+    insert_many(connection, neighbour_outcome, numbered)
     return True
 
 

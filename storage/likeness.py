@@ -9,6 +9,7 @@ from checks.figures import figures, has_unknown
 from checks.similarity import Narrative, bands, sketch
 from parsers.report import ParsedReport
 from storage.models import likeness
+from storage.rows import insert_many
 
 SKETCH = 1  # raise it whenever the same report would get other numbers
 FIGURES = -1  # the ordinal of the number that stands for all figures
@@ -38,8 +39,7 @@ def keep_likeness(connection: Connection, found: Mapping[int, Mapping[int, int]]
         for result_id in without_likeness(connection, found)
         for ordinal, value in found[result_id].items()
     ]
-    if rows:
-        connection.execute(likeness.insert(), rows)
+    insert_many(connection, likeness, rows)
 
 
 def candidates(connection: Connection, result_id: int) -> Sequence[int]:

@@ -14,7 +14,7 @@ from storage.numbering import Numbering
 from storage.publishers import keep_publisher
 from storage.reader import Reader, Reading, hints_digest, hints_document
 from storage.result_document import place_document, side
-from storage.rows import insert_or_find, insert_unless_there
+from storage.rows import insert_many, insert_or_find, insert_unless_there
 from storage.search import index_result
 
 
@@ -140,8 +140,7 @@ def _keep_result(
             (problem, _problem_rows(report)),
             (outcome, _outcome_rows(reading)),
         ):
-            if rows:
-                connection.execute(table.insert(), [{"result_id": result_id, **row} for row in rows])
+            insert_many(connection, table, [{"result_id": result_id, **row} for row in rows])
         index_result(connection, result_id)
     return result_id
 
