@@ -12,7 +12,7 @@ from checks.outcome import Outcome, Severity, Verdict
 from query.answers import FindingAnswer, PublisherAnswer
 from query.finding_places import narrowed
 from query.moments import Moment, end_of
-from query.shown import FEW, ReportKey, in_division, is_after, publishers_of, shown_results
+from query.shown import FEW, ReportKey, in_division, in_parts, is_after, publishers_of, shown_results
 from storage.comparisons import present_comparisons
 from storage.models import neighbour_outcome, outcome, publisher
 from storage.review import ReviewState, decisions_on, operands_of, state_of, texts_of
@@ -51,8 +51,14 @@ Place = tuple[str, int, bool, int]  # publisher, year, whether it looks at other
 
 
 def find_findings(connection: Connection, search: FindingSearch) -> Iterator[FindingAnswer]:
-    """Yield the findings that fit, by publisher, year and check. Their words are those of this release."""
-    yield from _findings_of(connection, search, connection.execute(shown_for(search)).all())
+    """Yield the findings that fit, by publisher, year and check. Their words are those of this release.
+
+    Reports are looked at as they are asked for: what is held does not grow with their number.
+    """
+    only = narrowed(connection, shown_results(search.as_of), search.check, search.review)
+    query = shown_for(search).where(*only)
+    for rows in in_parts(connection, query.order_by(*query.selected_columns[2:4])):
+        yield from _in_order(connection, search, rows)
 
 
 def page_of_findings(connection: Connection, search: FindingSearch, limit: int) -> FindingPage:
@@ -63,9 +69,7 @@ def page_of_findings(connection: Connection, search: FindingSearch, limit: int) 
     while True:
         query = shown_for(replace(search, after=after)).where(*only)
         rows = connection.execute(query.order_by(*query.selected_columns[2:4]).limit(size)).all()
-        # In the order of the database, whose collation need not be ours.
-        order = {(row.publisher_id, row.year): place for place, row in enumerate(rows)}
-        for finding in sorted(_findings_of(connection, search, rows), key=lambda one: order[_key(one)]):
+        for finding in _in_order(connection, search, rows):
             if len(found) >= limit and _key(finding) != _key(found[-1]):
                 return FindingPage(tuple(found), _key(found[-1]))
             found.append(finding)
@@ -79,6 +83,12 @@ def page_of_findings(connection: Connection, search: FindingSearch, limit: int) 
 
 def _key(finding: FindingAnswer) -> ReportKey:
     return finding.publisher.id, finding.year
+
+
+def _in_order(connection: Connection, search: FindingSearch, rows: Sequence[Row[Any]]) -> list[FindingAnswer]:
+    """Return the findings of reports in the order of the database, whose collation need not be ours."""
+    order = {(row.publisher_id, row.year): place for place, row in enumerate(rows)}
+    return sorted(_findings_of(connection, search, rows), key=lambda one: order[_key(one)])
 
 
 def _findings_of(

@@ -8,11 +8,11 @@ from sqlalchemy import Connection, Row, Select, func, select
 
 from parsers import detect
 from query.layout import layout_of
+from query.shown import in_parts
 from storage.models import parse_run, publication, result, version
 from storage.result_document import unpack
 
 MOST_EXAMPLES = 3
-_AT_ONCE = 200  # documents unpacked together
 _FORMATS = {
     getattr(detect, name): name.lower()
     for name in (
@@ -95,9 +95,7 @@ def count_problems(documents: Iterable[ReadDocument], search: ProblemSearch) -> 
 
 def archived_documents(connection: Connection, search: ProblemSearch) -> Iterator[ReadDocument]:
     """Yield the latest reading of every version that has problems, those that are no reports among them."""
-    rows = connection.execute(_latest(search)).all()
-    for start in range(0, len(rows), _AT_ONCE):
-        some = rows[start : start + _AT_ONCE]
+    for some in in_parts(connection, _latest(search)):
         packed = select(result.c.id, result.c.document).where(result.c.id.in_(row.result_id for row in some))
         documents = {row.id: row.document for row in connection.execute(packed)}
         for row in some:

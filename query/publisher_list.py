@@ -10,7 +10,7 @@ from parsers.divisions import known_divisions
 from parsers.organs import township_name
 from query.answers import PublisherAnswer
 from query.publisher_choice import Candidate, candidates_in
-from query.shown import in_division
+from query.shown import in_division, in_parts
 from storage.models import publication, publisher, publisher_alias, report
 
 
@@ -47,9 +47,14 @@ class PublisherPage:
 
 def list_publishers(connection: Connection, *, only_unresolved: bool = False) -> tuple[PublisherLine, ...]:
     """List publishers by their ids; of those that are not resolved, the pages where they were met."""
-    candidates = sorted(candidates_in(connection), key=lambda one: one.publisher.id)
-    wanted = [one for one in candidates if not (only_unresolved and one.publisher.is_resolved)]
-    return _lines(wanted, *_places(connection))
+    return tuple(each_publisher(connection, only_unresolved=only_unresolved))
+
+
+def each_publisher(connection: Connection, *, only_unresolved: bool = False) -> Iterator[PublisherLine]:
+    """Yield the publishers of `list_publishers` as they are asked for: few of them are held."""
+    query = select(publisher.c.id).where(*_conditions(PublisherSearch(only_unresolved=only_unresolved)))
+    for rows in in_parts(connection, query.order_by(publisher.c.id)):
+        yield from publishers_named(connection, [row.id for row in rows])
 
 
 def page_of_publishers(connection: Connection, search: PublisherSearch, limit: int) -> PublisherPage:
@@ -109,16 +114,16 @@ def namesakes(name: str, years: tuple[int, ...]) -> tuple[str, ...]:
 
 
 def _places(
-    connection: Connection, ids: Sequence[str] | None = None
+    connection: Connection, ids: Sequence[str]
 ) -> tuple[Mapping[str, set[str]], Mapping[str, set[str]]]:
     """Return the portals and the addresses where each publisher's reports stand."""
     portals: dict[str, set[str]] = defaultdict(set)
     urls: dict[str, set[str]] = defaultdict(set)
-    query = select(report.c.publisher_id, publication.c.portal_id, publication.c.url).join(
-        publication, publication.c.report_id == report.c.id
+    query = (
+        select(report.c.publisher_id, publication.c.portal_id, publication.c.url)
+        .join(publication, publication.c.report_id == report.c.id)
+        .where(report.c.publisher_id.in_(ids))
     )
-    if ids is not None:
-        query = query.where(report.c.publisher_id.in_(ids))
     for publisher_id, portal_id, url in connection.execute(query):
         portals[publisher_id].add(portal_id)
         urls[publisher_id].add(url)

@@ -1,6 +1,6 @@
 """Which reports there are: by words, publisher, year, portal and finding."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -11,7 +11,7 @@ from checks.outcome import Verdict
 from query.answers import PublisherAnswer, ReportLine, ReportList
 from query.moments import Moment
 from query.published import Places, places_of, was_published
-from query.shown import ReportKey, in_division, is_after, publishers_of, shown_results
+from query.shown import ReportKey, in_division, in_parts, is_after, publishers_of, shown_results
 from query.words import has_word, snippets
 from storage.models import outcome, publication, publisher, result
 
@@ -46,11 +46,21 @@ def find_reports(connection: Connection, search: ReportSearch) -> ReportList:
     A word fits when it stands in the publisher's name, the title or the text of any section, but for
     what was read of withdrawn bytes.
     """
+    return ReportList(count_reports(connection, search), tuple(each_report(connection, search)))
+
+
+def count_reports(connection: Connection, search: ReportSearch) -> int:
+    """Count the reports that fit, those beyond the limit among them."""
+    fitting = _fitting(connection, shown_results(search.as_of), search).subquery()
+    return connection.scalar(select(func.count()).select_from(fitting)) or 0
+
+
+def each_report(connection: Connection, search: ReportSearch) -> Iterator[ReportLine]:
+    """Yield the reports of `find_reports` as they are asked for: what is held does not grow with their number."""
     shown = shown_results(search.as_of)
-    query = _fitting(connection, shown, search)
-    total = connection.scalar(select(func.count()).select_from(query.subquery())) or 0
-    rows = connection.execute(query.order_by(shown.c.publisher_id, shown.c.year).limit(search.limit)).all()
-    return ReportList(total, _lines(connection, search, rows))
+    query = _fitting(connection, shown, search).order_by(shown.c.publisher_id, shown.c.year)
+    for rows in in_parts(connection, query.limit(search.limit)):
+        yield from _lines(connection, search, rows)
 
 
 def page_of_reports(connection: Connection, search: ReportSearch, limit: int) -> ReportPage:

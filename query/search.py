@@ -81,18 +81,32 @@ class SectionList:
 
 def search_sections(connection: Connection, search: SectionSearch) -> SectionList:
     """Find the sections that fit. Raises `storage.bigrams.NothingToSearch` for a phrase of signs only."""
-    phrases = [Phrase.of(asked) for asked in search.phrases]
-    hits: list[SectionHit] = []
-    last = search.after
-    for row in _candidates(connection, search, phrases):
-        hit = _hit(row, phrases)
-        if hit is None:
-            continue
-        if len(hits) == search.limit:
-            return SectionList(tuple(hits), last)
-        hits.append(hit)
-        last = row.section_id
-    return SectionList(tuple(hits), None)
+    found = SectionHits(connection, search)
+    return SectionList(tuple(found), found.after)
+
+
+class SectionHits:
+    """The hits of `search_sections` as they are asked for; at their end ``after`` is that of the list."""
+
+    def __init__(self, connection: Connection, search: SectionSearch) -> None:
+        self.after: int | None = None
+        self._phrases = [Phrase.of(asked) for asked in search.phrases]
+        self._hits = self._found(connection, search)
+
+    def __iter__(self) -> Iterator[SectionHit]:
+        return self._hits
+
+    def _found(self, connection: Connection, search: SectionSearch) -> Iterator[SectionHit]:
+        count, last = 0, search.after
+        for row in _candidates(connection, search, self._phrases):
+            hit = _hit(row, self._phrases)
+            if hit is None:
+                continue
+            if count == search.limit:
+                self.after = last
+                return
+            yield hit
+            count, last = count + 1, row.section_id
 
 
 def _candidates(

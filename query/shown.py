@@ -1,6 +1,6 @@
 """The result that each report shows, now or then: the subquery that every question about reports stands on."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -14,6 +14,12 @@ from storage.models import publisher, report, selection
 FEW = 500  # values in one IN (...): databases limit them
 YEARS = range(1, 10_000)  # of the calendar: more digits than that no database takes for a number
 ReportKey = tuple[str, int]  # publisher and year: the order in which reports are told
+
+
+def in_parts(connection: Connection, query: Select[Any]) -> Iterator[Sequence[Row[Any]]]:
+    """Yield the rows of a query, `FEW` at a time: no more of them are held, here or by the driver."""
+    with connection.execute(query.execution_options(yield_per=FEW)) as found:
+        yield from found.partitions()
 
 
 class ReportUnknown(LookupError):

@@ -7,6 +7,7 @@ import csv
 import io
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from query.answers import (
     CellsAnswer,
@@ -42,11 +43,17 @@ class Table:
 
     def as_csv(self) -> str:
         """Write the lines as CSV, with UNIX ends of lines; lists are parted by spaces."""
-        lines = io.StringIO()
-        writer = csv.writer(lines, lineterminator="\n")
-        writer.writerow(self.heads)
-        writer.writerows([_field(value) for value in row] for row in self.rows)
-        return lines.getvalue()
+        return "".join(self.csv_lines())
+
+    def csv_lines(self) -> Iterator[str]:
+        """Yield what `as_csv` writes, line by line."""
+        line = io.StringIO(newline="")
+        writer = csv.writer(line, lineterminator="\n")
+        for row in chain([self.heads], self.rows):
+            writer.writerow([_field(value) for value in row])
+            yield line.getvalue()
+            line.seek(0)
+            line.truncate()
 
 
 def _field(value: object) -> object:

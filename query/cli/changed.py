@@ -1,12 +1,14 @@
 """`gongkai changed`: what happened to reports after they were published."""
 
+from collections.abc import Sequence
+from functools import partial
 from typing import Annotated
 
 import typer
 
-from query.changes import Change, ChangeKind, ChangeSearch
-from query.cli.csv_lines import write_lines
+from query.changes import Change, ChangeKind, ChangeSearch, find_changes
 from query.cli.failures import tells_failures
+from query.cli.long_answers import print_list
 from query.cli.options import (
     AnyPublisherOption,
     ArchiveOption,
@@ -19,7 +21,7 @@ from query.cli.options import (
     single_year,
     year_range,
 )
-from query.cli.terminal import counted, minute, styled, write, write_json
+from query.cli.terminal import counted, minute, styled, write
 from query.tables import table_of_changes
 
 STYLES = {ChangeKind.WITHDRAWN: "bold red", ChangeKind.FIGURES: "yellow", ChangeKind.REPLACED: "bold red"}
@@ -59,24 +61,25 @@ def changed(
     asked_years = year_range(years)
     with open_archive(context, archive) as opened:
         chosen = opened.choose_publisher(publisher, single_year(asked_years)) if publisher else None
-        found = opened.changes(
-            ChangeSearch(
-                kinds=frozenset(kinds or ChangeKind),
-                since=moment_of(since, "--since"),
-                until=moment_of(until, "--until"),
-                portal_id=portal,
-                publisher_id=chosen.publisher.id if chosen else None,
-                years=asked_years,
-            )
+        search = ChangeSearch(
+            kinds=frozenset(kinds or ChangeKind),
+            since=moment_of(since, "--since"),
+            until=moment_of(until, "--until"),
+            portal_id=portal,
+            publisher_id=chosen.publisher.id if chosen else None,
+            years=asked_years,
         )
-    if as_json:
-        write_json({"changes": found})
-    elif as_csv:
-        write_lines(table_of_changes(found))
-    else:
-        for change in found:
-            _write_change(change)
-        write(counted(len(found), "change"), "dim")
+        if as_json or as_csv:
+            values = partial(find_changes, search=search)
+            print_list(opened.engine, "changes", values, table_of_changes, as_json=as_json)
+        else:
+            _write_changes(opened.changes(search))
+
+
+def _write_changes(found: Sequence[Change]) -> None:
+    for change in found:
+        _write_change(change)
+    write(counted(len(found), "change"), "dim")
 
 
 def _write_change(change: Change) -> None:

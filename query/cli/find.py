@@ -3,10 +3,11 @@
 from typing import Annotated
 
 import typer
+from sqlalchemy import Connection
 
 from query.answers import ReportLine, ReportList
-from query.cli.csv_lines import write_lines
 from query.cli.failures import tells_failures
+from query.cli.long_answers import Facts, json_texts, print_long
 from query.cli.options import (
     AnyPublisherOption,
     ArchiveOption,
@@ -22,8 +23,8 @@ from query.cli.options import (
     single_year,
     year_range,
 )
-from query.cli.terminal import counted, write, write_json, write_table
-from query.reports import ReportSearch
+from query.cli.terminal import counted, write, write_table
+from query.reports import ReportSearch, count_reports, each_report
 from query.tables import table_of_reports
 from storage.report_name import report_name
 
@@ -69,29 +70,37 @@ def find(
     asked_years = year_range(years)
     with open_archive(context, archive) as opened:
         chosen = opened.choose_publisher(publisher, single_year(asked_years)) if publisher else None
-        found = opened.find(
-            ReportSearch(
-                words=tuple(words or ()),
-                publisher_id=chosen.publisher.id if chosen else None,
-                years=asked_years,
-                portal_id=portal,
-                has_finding=has_finding,
-                limit=limit,
-                published=day_range(published),
-                as_of=moment_of(as_of),
-            )
+        search = ReportSearch(
+            words=tuple(words or ()),
+            publisher_id=chosen.publisher.id if chosen else None,
+            years=asked_years,
+            portal_id=portal,
+            has_finding=has_finding,
+            limit=limit,
+            published=day_range(published),
+            as_of=moment_of(as_of),
         )
-    if as_json:
-        write_json(found)
-    elif as_csv:
-        write_lines(table_of_reports(found.reports))
-    elif not found.reports:
-        write("no reports")
-    else:
-        _write_reports(found, has_words=bool(words))
+        if as_json:
+            print_long(opened.engine, lambda connection: json_texts(_facts(connection, search)))
+        elif as_csv:
+            print_long(
+                opened.engine,
+                lambda connection: table_of_reports(each_report(connection, search)).csv_lines(),
+            )
+        else:
+            _write_reports(opened.find(search), has_words=bool(words))
+
+
+def _facts(connection: Connection, search: ReportSearch) -> Facts:
+    """Yield what a `ReportList` has."""
+    yield "total", count_reports(connection, search)
+    yield "reports", each_report(connection, search)
 
 
 def _write_reports(found: ReportList, *, has_words: bool) -> None:
+    if not found.reports:
+        write("no reports")
+        return
     with_words = ("where",) if has_words else ()
     write_table(
         (*HEADS, *with_words),

@@ -1,13 +1,15 @@
 """`gongkai findings`: where reports contradict themselves."""
 
+from collections.abc import Sequence
+from functools import partial
 from typing import Annotated
 
 import typer
 
 from checks.outcome import Severity
 from query.answers import FindingAnswer
-from query.cli.csv_lines import write_lines
 from query.cli.failures import tells_failures
+from query.cli.long_answers import print_list
 from query.cli.options import (
     AnyPublisherOption,
     ArchiveOption,
@@ -23,8 +25,8 @@ from query.cli.options import (
     single_year,
     year_range,
 )
-from query.cli.terminal import SEVERITY_STYLES, counted, styled, write, write_json
-from query.findings import FindingSearch
+from query.cli.terminal import SEVERITY_STYLES, counted, styled, write
+from query.findings import FindingSearch, find_findings
 from query.tables import table_of_findings
 from storage.review import ReviewState
 
@@ -57,22 +59,22 @@ def findings(
     asked_years = year_range(years)
     with open_archive(context, archive) as opened:
         chosen = opened.choose_publisher(publisher, single_year(asked_years)) if publisher else None
-        found = opened.findings(
-            FindingSearch(
-                severity=severity.value if severity else None,
-                check=check,
-                publisher_id=chosen.publisher.id if chosen else None,
-                years=asked_years,
-                only_open=only_open,
-                as_of=moment_of(as_of),
-            )
+        search = FindingSearch(
+            severity=severity.value if severity else None,
+            check=check,
+            publisher_id=chosen.publisher.id if chosen else None,
+            years=asked_years,
+            only_open=only_open,
+            as_of=moment_of(as_of),
         )
-    if as_json:
-        write_json({"findings": found})
-        return
-    if as_csv:
-        write_lines(table_of_findings(found))
-        return
+        if as_json or as_csv:
+            values = partial(find_findings, search=search)
+            print_list(opened.engine, "findings", values, table_of_findings, as_json=as_json)
+        else:
+            _write_findings(opened.findings(search), language)
+
+
+def _write_findings(found: Sequence[FindingAnswer], language: Language) -> None:
     for finding in found:
         write_finding(finding, language, f"{finding.publisher.name} {finding.year}  ")
     write(counted(len(found), "finding"), "dim")

@@ -1,14 +1,16 @@
 """`gongkai publishers`: who reports, and of whom that is not known."""
 
+from collections.abc import Sequence
+from functools import partial
 from typing import Annotated
 
 import typer
 
-from query.cli.csv_lines import write_lines
 from query.cli.failures import tells_failures
+from query.cli.long_answers import print_list
 from query.cli.options import ArchiveOption, CsvOption, JsonOption, one_format, open_archive
-from query.cli.terminal import counted, write, write_json, write_table
-from query.publisher_list import PublisherLine
+from query.cli.terminal import counted, write, write_table
+from query.publisher_list import PublisherLine, each_publisher
 from query.tables import table_of_publishers
 
 HEADS = ("publisher", "type", "division", "years", "portal", "printed", "id")
@@ -33,13 +35,14 @@ def publishers(
     """List publishers, with the years of their reports and the names under which they were printed."""
     one_format(as_json=as_json, as_csv=as_csv)
     with open_archive(context, archive) as opened:
-        found = opened.publishers(only_unresolved=unresolved)
-    if as_json:
-        write_json({"publishers": found})
-        return
-    if as_csv:
-        write_lines(table_of_publishers(found))
-        return
+        if as_json or as_csv:
+            values = partial(each_publisher, only_unresolved=unresolved)
+            print_list(opened.engine, "publishers", values, table_of_publishers, as_json=as_json)
+        else:
+            _write_publishers(opened.publishers(only_unresolved=unresolved), unresolved=unresolved)
+
+
+def _write_publishers(found: Sequence[PublisherLine], *, unresolved: bool) -> None:
     if found:
         write_table(HEADS, (_row(line) for line in found))
     for line in found if unresolved else ():

@@ -4,9 +4,10 @@ from typing import Annotated
 
 import typer
 from rich.text import Text
+from sqlalchemy import Connection
 
-from query.cli.csv_lines import write_lines
 from query.cli.failures import tells_failures
+from query.cli.long_answers import Facts, json_texts, print_long
 from query.cli.options import (
     AnyPublisherOption,
     ArchiveOption,
@@ -19,8 +20,8 @@ from query.cli.options import (
     single_year,
     year_range,
 )
-from query.cli.terminal import counted, styled, write, write_json
-from query.search import PAGE, SectionHit, SectionSearch
+from query.cli.terminal import counted, styled, write
+from query.search import PAGE, SectionHit, SectionHits, SectionList, SectionSearch
 from query.tables import table_of_hits
 from storage.bigrams import NothingToSearch
 
@@ -68,32 +69,44 @@ def search(
     asked_years = year_range(years)
     with open_archive(context, archive) as opened:
         chosen = opened.choose_publisher(publisher, single_year(asked_years)) if publisher else None
+        asked = SectionSearch(
+            phrases=tuple(phrases),
+            publisher_id=chosen.publisher.id if chosen else None,
+            division_code=division,
+            years=asked_years,
+            section=section,
+            finding=finding,
+            all_versions=all_versions,
+            limit=limit,
+            after=after,
+        )
         try:
-            found = opened.search(
-                SectionSearch(
-                    phrases=tuple(phrases),
-                    publisher_id=chosen.publisher.id if chosen else None,
-                    division_code=division,
-                    years=asked_years,
-                    section=section,
-                    finding=finding,
-                    all_versions=all_versions,
-                    limit=limit,
-                    after=after,
+            if as_json:
+                print_long(opened.engine, lambda connection: json_texts(_facts(connection, asked)))
+            elif as_csv:
+                print_long(
+                    opened.engine,
+                    lambda connection: table_of_hits(SectionHits(connection, asked)).csv_lines(),
                 )
-            )
+            else:
+                _write_hits(opened.search(asked))
         except NothingToSearch as failure:
             raise typer.BadParameter(str(failure), param_hint="WORDS") from failure
-    if as_json:
-        write_json(found)
-    elif as_csv:
-        write_lines(table_of_hits(found.hits))
-    else:
-        for hit in found.hits:
-            _write_hit(hit)
-        write(counted(len(found.hits), "section"), "dim")
-        if found.after is not None:
-            write(f"more: --after {found.after}", "dim")
+
+
+def _facts(connection: Connection, search: SectionSearch) -> Facts:
+    """Yield what a `SectionList` has."""
+    hits = SectionHits(connection, search)
+    yield "hits", iter(hits)
+    yield "after", hits.after
+
+
+def _write_hits(found: SectionList) -> None:
+    for hit in found.hits:
+        _write_hit(hit)
+    write(counted(len(found.hits), "section"), "dim")
+    if found.after is not None:
+        write(f"more: --after {found.after}", "dim")
 
 
 def _write_hit(hit: SectionHit) -> None:
