@@ -1,17 +1,13 @@
-"""The question for sums, in the SQL of DuckDB over the wide tables of a release."""
+"""The question for sums, in the SQL of DuckDB over the table of figures of a release."""
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from query.indicators import DIGITS, By, IndicatorSearch
+from query.indicators import By, IndicatorSearch
 from query.shown import division_prefix
+from storage.release.wide_fields import HAS, PLACES
 
-Columns = Mapping[
-    str, tuple[str, str]
-]  # by key: the column of numbers (of money: in yuan), and that of marks
+Columns = Mapping[str, str]  # by key of the cell
 FACTS = ("total", "number_count", "no_number_count", "report_count")
-# The n-th line of one file is the n-th of the other: no key has to be looked up.
-TABLES = "numbers n POSITIONAL JOIN marks m"
-_NAMES = {By.PUBLISHER: "n.publisher_id", By.YEAR: "n.year", By.FORM: "n.form"}
 
 
 def sums(
@@ -36,7 +32,7 @@ def sums(
     if not is_by_key:
         del lists["key"]
     conditions, values = conditions_of(search)
-    groups = [f"{group_of(by)} AS {by.value}" for by in search.by if by is not By.KEY]
+    groups = [f"{column_of(by)} AS {by.value}" for by in search.by if by is not By.KEY]
     added = ", ".join((*groups, *(f"[{', '.join(one)}] AS {name}s" for name, one in lists.items())))
     apart = ", ".join(
         (
@@ -44,21 +40,26 @@ def sums(
             *(f"unnest({name}s) AS {name}" for name in lists),
         )
     )
-    order = [f"{by.value} NULLS FIRST" for by in search.by]
+    order = [f"{_sorted(by)} NULLS FIRST" for by in search.by]
     if search.top is not None:
         order.insert(0, "coalesce(total, -1) DESC")
     limit = "" if search.top is None else f" LIMIT {search.top:d}"
     text = (
-        f"WITH added AS (SELECT {added} FROM {TABLES} WHERE {conditions} GROUP BY ALL), "  # noqa: S608  # our own names
+        f"WITH added AS (SELECT {added} FROM figures WHERE {conditions} GROUP BY ALL), "  # noqa: S608  # our own names
         f"apart AS (SELECT {apart} FROM added) "
         f"SELECT * FROM apart WHERE report_count > 0 ORDER BY {', '.join(order)}{limit}"
     )
     return text, values
 
 
-def group_of(by: By) -> str:
-    """Return what reports are told apart by."""
-    return _NAMES.get(by) or f"substr(n.division_code, 1, {DIGITS[by]})"
+def column_of(by: By) -> str:
+    """Return the column that reports are told apart by."""
+    return "publisher_id" if by is By.PUBLISHER else by.value
+
+
+def _sorted(by: By) -> str:
+    """Return what puts groups in order: divisions by their codes as texts, as a database does."""
+    return f"{by.value}::VARCHAR" if by.value in PLACES else by.value
 
 
 def conditions_of(scope: IndicatorSearch) -> tuple[str, list[object]]:
@@ -71,25 +72,31 @@ def conditions_of(scope: IndicatorSearch) -> tuple[str, list[object]]:
 
 def _conditions(scope: IndicatorSearch) -> Iterator[tuple[str, Sequence[object]]]:
     if scope.division_code:
-        yield "starts_with(n.division_code, ?)", [division_prefix(scope.division_code)]
+        prefix = division_prefix(scope.division_code)
+        place = next((name for name, digits in PLACES.items() if digits == len(prefix)), None)
+        is_code = prefix.isascii() and prefix.isdecimal()
+        yield (
+            (f"{place} = ?", [int(prefix)])
+            if place and is_code
+            else ("starts_with(division_code, ?)", [prefix])
+        )
     if scope.publisher_id:
-        yield "n.publisher_id = ?", [scope.publisher_id]
+        yield "publisher_id = ?", [scope.publisher_id]
     if scope.years:
-        yield "n.year BETWEEN ? AND ?", scope.years
+        yield "year BETWEEN ? AND ?", scope.years
 
 
 def _facts(keys: Sequence[str], columns: Columns) -> tuple[str, ...]:
     """Return `FACTS` of some cells added up."""
-    numbers = [f'n."{columns[key][0]}"' for key in keys]
-    marks = [f'm."{columns[key][1]}"' for key in keys]
-    # fsum makes good what a sum of floats loses at every step.
-    total = " + ".join(f"coalesce(fsum({one}), 0)" for one in numbers)
-    count = " + ".join(f"count({one})" for one in numbers)
-    boxes = " + ".join(f"count({one})" for one in marks)
-    is_there = " OR ".join(f"{one} IS NOT NULL" for one in marks)
+    numbers = [f'"{columns[key]}"' for key in keys]
+    boxes = [f'"{HAS}{columns[key]}"' for key in keys]
+    # Boxes of a report first, then reports: far fewer sums by group. fsum makes good what floats lose at each step.
+    total = f"fsum({' + '.join(f'coalesce({one}, 0)' for one in numbers)})"
+    count = f"sum({' + '.join(f'({one} IS NOT NULL)::USMALLINT' for one in numbers)})"
+    there = f"sum({' + '.join(f'{one}::USMALLINT' for one in boxes)})"
     return (
         f"CASE WHEN {count} > 0 THEN {total} END",
-        count,
-        f"{boxes} - ({count})",
-        f"count(*) FILTER ({is_there})",
+        f"{count}::BIGINT",
+        f"({there} - {count})::BIGINT",
+        f"count(*) FILTER ({' OR '.join(boxes)})",
     )

@@ -1,7 +1,7 @@
-"""Figures of a release added up from its wide Parquet tables: what scans every report takes a second of a database.
+"""Figures of a release added up from its Parquet: what looks at every report takes seconds of a database.
 
-The same questions and answers as `query.indicators`, by DuckDB (extra ``analysis``). Numbers and marks stand in
-two files of the same shape and order: a box with a mark and no number is one without a number.
+The same questions and answers as `query.indicators`, by DuckDB (extra ``analysis``), of the table of figures: a box
+that is there and has no number is one without a number.
 """
 
 import csv
@@ -19,13 +19,13 @@ from query.indicators import IndicatorLine, IndicatorSearch, held_keys, keys_fit
 from query.shown import publishers_of
 from query.wide_sums import Columns, sums
 from storage.columns import Number
-from storage.release.codebook import YUAN
 from storage.release.fields import ENCODING
+from storage.release.wide_fields import PLACES
 
 if TYPE_CHECKING:
     import duckdb
 
-NUMBERS, MARKS, CODEBOOK = "reports.parquet", "marks.parquet", "codebook.csv"
+FIGURES, CODEBOOK = "figures.parquet", "codebook.csv"
 _SQLITE, _NUMBER = sqlite.dialect(), Number()
 Lines = tuple[IndicatorLine, ...]
 
@@ -42,8 +42,7 @@ class WideTables:
         if find_spec("duckdb") is None or "://" in str(database):
             return None
         folder = Path(database).parent
-        names = NUMBERS, MARKS, CODEBOOK
-        return cls(folder) if all((folder / name).is_file() for name in names) else None
+        return cls(folder) if all((folder / name).is_file() for name in (FIGURES, CODEBOOK)) else None
 
     def add_up(self, connection: Connection, search: IndicatorSearch) -> Lines:
         """Answer as `query.indicators.add_up` does. Publishers are looked up in the release's database."""
@@ -57,17 +56,16 @@ class WideTables:
         return self._add_up(connection, search, key_groups)
 
     def ask(self, text: str, values: Sequence[object] = ()) -> list[dict[str, Any]]:
-        """Ask in SQL of the views ``numbers`` and ``marks``: the n-th row of both is of the same report."""
+        """Ask in SQL of the view ``figures``: one row a report."""
         found = self._duckdb.cursor().execute(text, list(values))
         names = [name for name, *_ in found.description]
         return [dict(zip(names, row, strict=True)) for row in found.fetchall()]
 
     @cached_property
     def columns(self) -> Columns:
-        """The columns of each cell, as the codebook of this release names them: an older one lacks newer cells."""
+        """The column of each cell, as the codebook of this release names it."""
         with (self._folder / CODEBOOK).open(encoding=ENCODING, newline="") as file:
-            names = {row["key"]: row["name"] for row in csv.DictReader(file)}
-        return {key: (names.get(f"{key}.{YUAN}", name), name) for key, name in names.items()}
+            return {row["key"]: row["name"] for row in csv.DictReader(file)}
 
     def _add_up(
         self, connection: Connection, search: IndicatorSearch, key_groups: Sequence[Sequence[str]]
@@ -79,6 +77,7 @@ class WideTables:
         found: list[list[IndicatorLine]] = [[] for _ in key_groups]
         for row in rows:
             row["total"] = told_number(row["total"])
+            row.update((name, str(row[name])) for name in PLACES if row.get(name) is not None)
             found[row["part"]].append(line_of(row, owners))
         return tuple(map(tuple, found))
 
@@ -87,8 +86,7 @@ class WideTables:
         import duckdb  # noqa: PLC0415  # an extra
 
         opened = duckdb.connect()
-        for view, name in (("numbers", NUMBERS), ("marks", MARKS)):
-            opened.read_parquet(str(self._folder / name)).create_view(view)
+        opened.read_parquet(str(self._folder / FIGURES)).create_view("figures")
         opened.execute("SET parquet_metadata_cache = true")  # a release never changes
         return opened
 

@@ -13,6 +13,7 @@ from storage.release.names import short_name
 from tests.query.seeds import CASES, CHANGHUA, truth_of
 
 pytestmark = pytest.mark.needs("analysis")
+MONEY = {one.name for one in variables() if one.is_yuan}
 NAMES = ("changhua", "wangdian", "luzhu", "jinbei", "gongshu")
 
 
@@ -98,6 +99,28 @@ def test_a_missing_number_says_by_its_letter_in_stata_why_it_is_missing(made, ca
         else:
             _, value, mark = cells[one.key]
             assert shown == (letters[mark] if value is None else float(value)), one.key
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_the_table_of_figures_holds_money_in_yuan_and_tells_which_boxes_there_are(made, case):
+    publisher, year, cells = expected(case)
+    yuan = {cell["key"]: cell.get("amount_yuan") for cell in truth_of(case)["cells"]}
+    (row,) = (
+        figures
+        for report, figures in zip(
+            read_parquet(made / "reports.parquet"), read_parquet(made / "figures.parquet"), strict=True
+        )
+        if (report["publisher"], report["year"]) == (publisher, year)
+    )
+    for one in variables():
+        if one.is_yuan:
+            continue
+        _, value, _ = cells.get(one.key, (None, None, None))
+        number = yuan.get(one.key) if f"{one.name}_yuan" in MONEY else value
+        assert row[one.name] == (None if number is None else float(number)), one.key
+        assert row[f"has_{one.name}"] is (one.key in cells), one.key
+    code = row["division_code"]
+    assert [str(row[name]) for name in ("province", "city", "county")] == [code[:2], code[:4], code[:6]]
 
 
 def test_the_marks_met_in_the_five_reports_are_told_apart():
