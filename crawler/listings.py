@@ -185,11 +185,11 @@ class ListingSpider(Spider, ABC):
         reason = capture.detail or capture.verdict.value
         if capture.verdict is CaptureVerdict.BLOCKED:
             walk.block(reason)
-        else:
+        elif capture.verdict is CaptureVerdict.GONE:
             # A column that is gone, or redirects home, has moved: the portal is not what its file says.
-            is_gone = capture.verdict is CaptureVerdict.GONE
-            trouble = ListingTrouble.CHANGED if is_gone else ListingTrouble.FAILED
-            walk.fail(ListingError(trouble, reason), asked)
+            walk.fail(ListingError(ListingTrouble.CHANGED, reason), asked)
+        else:
+            walk.lose(ListingError(ListingTrouble.FAILED, reason), asked)
         return False
 
     def _lost(
@@ -202,4 +202,4 @@ class ListingSpider(Spider, ABC):
         if isinstance(error, HostStopped | RobotsForbid):
             walk.block(reason)
         else:
-            walk.fail(ListingError(ListingTrouble.FAILED, reason), asked)
+            walk.lose(ListingError(ListingTrouble.FAILED, reason), asked)

@@ -17,6 +17,7 @@ _VERDICTS = {
     ListingTrouble.PARTIAL: CrawlVerdict.PARTIAL,
     ListingTrouble.CHANGED: CrawlVerdict.CHANGED,
 }
+_WHOLE = CrawlVerdict.COMPLETE, None
 
 
 @dataclass(slots=True)
@@ -31,11 +32,12 @@ class _Sequence:
     doubt: str | None = None
     is_finished: bool = False
     trouble: ListingError | None = None
+    is_lost: bool = False  # a page of it was asked for and never came: it may be the list that we want
     prints: set[tuple[str, ...]] = field(default_factory=set)
 
     @property
     def is_list(self) -> bool:
-        return self.total is not None or self.entries > 0
+        return self.total is not None or self.entries > 0 or self.is_lost
 
 
 @dataclass(slots=True)
@@ -78,6 +80,11 @@ class ColumnWalk:
         sequence.trouble = sequence.trouble or error
         self._answered.add((asked.url, asked.form))
 
+    def lose(self, error: ListingError, asked: Follow) -> None:
+        """End the sequence of this request because its page never came: nobody saw that it is no list."""
+        self.fail(error, asked)
+        self._sequences[asked.sequence].is_lost = True
+
     def block(self, reason: str) -> None:
         """End the walk because a challenge or robots.txt closed the column."""
         self._block = reason
@@ -112,10 +119,10 @@ class ColumnWalk:
             if self._asked - self._answered:
                 return CrawlVerdict.PARTIAL, "stopped before the list came"
             return CrawlVerdict.CHANGED, "no list with rows or a count was found"
-        found = (_judge_sequence(sequence) for sequence in lists)
-        return next(
-            (one for one in found if one[0] is not CrawlVerdict.COMPLETE), (CrawlVerdict.COMPLETE, None)
-        )
+        found = map(_judge_sequence, lists)
+        verdict, reason = next((one for one in found if one[0] is not CrawlVerdict.COMPLETE), _WHOLE)
+        is_partial = verdict is CrawlVerdict.FAILED and any(sequence.pages for sequence in lists)
+        return CrawlVerdict.PARTIAL if is_partial else verdict, reason
 
     def _check(self, page: Page, asked: Follow, sequence: _Sequence) -> None:
         total = sequence.total

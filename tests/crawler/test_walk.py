@@ -94,6 +94,20 @@ def test_a_navigation_unit_that_fails_beside_the_list_does_no_harm():
     assert walk.verdict().verdict is CrawlVerdict.COMPLETE
 
 
+def test_a_unit_that_never_came_may_be_the_list_so_the_column_is_not_complete():
+    walk = ColumnWalk("年报", URL)
+    walk.take(page(1, total=2, more=False), Follow(URL, sequence="内容1"))
+    walk.lose(ListingError(ListingTrouble.FAILED, "timeout"), Follow(URL, sequence="信息列表"))
+    verdict = walk.verdict()
+    assert (verdict.verdict, verdict.reason) == (CrawlVerdict.PARTIAL, "timeout")
+
+
+def test_a_column_of_which_nothing_came_failed():
+    walk = ColumnWalk("年报", URL)
+    walk.lose(ListingError(ListingTrouble.FAILED, "timeout"), Follow(URL, number=0))
+    assert walk.verdict().verdict is CrawlVerdict.FAILED
+
+
 def test_a_challenge_blocks_the_column():
     walk = ColumnWalk("年报", URL)
     walk.take(page(1, total=9), ask(1))
