@@ -2,6 +2,7 @@ from datetime import UTC, datetime
 
 import pytest
 
+from crawler.alarms import Alarm, AlarmKind
 from crawler.verdict import EXIT_CODES, ColumnVerdict, RunReport
 from storage.capture import Capture, CaptureRole, CaptureVerdict
 from storage.crawl import CrawlVerdict
@@ -41,6 +42,36 @@ def test_a_publication_that_failed_makes_the_run_partial_and_one_that_is_gone_do
     assert gone.verdict is CrawlVerdict.COMPLETE
     assert failed.verdict is CrawlVerdict.PARTIAL
     assert failed.reasons == (f"{URL}: timeout",)
+
+
+def test_robots_and_lists_that_failed_are_judged_where_they_are_asked_for():
+    run = report()
+    run.count(capture(CaptureVerdict.FAILED, CaptureRole.ROBOTS))
+    run.count(capture(CaptureVerdict.FAILED, CaptureRole.LISTING))
+    assert (run.verdict, run.reasons, run.found) == (CrawlVerdict.COMPLETE, (), {})
+
+
+def test_a_block_outranks_what_the_columns_say_and_is_told_once():
+    run = report(CrawlVerdict.COMPLETE)
+    run.block("521 加速乐 challenge")
+    run.block("521 加速乐 challenge")
+    assert (run.verdict, run.reasons) == (CrawlVerdict.BLOCKED, ("521 加速乐 challenge",))
+
+
+@pytest.mark.parametrize(
+    ("kind", "verdict"),
+    [
+        (AlarmKind.FEWER_REPORTS, CrawlVerdict.PARTIAL),
+        (AlarmKind.NO_REPORTS, CrawlVerdict.CHANGED),
+        (AlarmKind.YEARS_MISSING, CrawlVerdict.COMPLETE),
+    ],
+)
+def test_an_alarm_that_spoils_the_run_is_a_reason_and_a_milder_one_is_only_said(kind, verdict):
+    run = report(CrawlVerdict.COMPLETE)
+    run.alarms = (Alarm(kind, "why"),)
+    reasons = () if verdict is CrawlVerdict.COMPLETE else (f"{kind}: why",)
+    assert (run.verdict, run.reasons) == (verdict, reasons)
+    assert ("? why (new)" in run.render()) is (verdict is CrawlVerdict.COMPLETE)
 
 
 def test_a_crash_outranks_everything():

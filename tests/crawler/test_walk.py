@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 from crawler.platforms import Entry, Follow, ListingError, ListingTrouble, Page
 from crawler.walk import ColumnWalk
 from storage.crawl import CrawlVerdict
@@ -33,6 +35,30 @@ def test_a_list_without_a_total_is_complete_at_its_proven_end():
 def test_missing_rows_make_the_column_partial_and_say_how_many():
     verdict = walked(page(1, total=5), page(2, total=5, more=False))
     assert (verdict.verdict, verdict.reason) == (CrawlVerdict.PARTIAL, "4 rows seen of 5")
+
+
+def test_missing_pages_make_the_column_partial_and_say_how_many():
+    first, last = (replace(page(number, more=number < 2), pages=3) for number in (1, 2))
+    verdict = walked(first, last)
+    assert (verdict.verdict, verdict.reason) == (CrawlVerdict.PARTIAL, "2 pages seen of 3")
+
+
+def test_a_number_of_pages_that_changes_during_the_walk_is_named():
+    first, last = (replace(page(number, more=number < 2), pages=number + 2) for number in (1, 2))
+    assert "from 3 to 4" in (walked(first, last).reason or "")
+
+
+def test_pages_need_not_say_again_how_many_they_are():
+    verdict = walked(replace(page(1), pages=3), page(2, more=False))
+    assert (verdict.verdict, verdict.reason) == (CrawlVerdict.PARTIAL, "2 pages seen of 3")
+
+
+def test_a_list_is_left_for_the_first_reason_that_was_met():
+    walk = ColumnWalk("年报", URL)
+    walk.take(page(1, total=9), ask(1))
+    walk.fail(ListingError(ListingTrouble.FAILED, "not JSON"), ask(2))
+    walk.fail(ListingError(ListingTrouble.FAILED, "timeout"), ask(3))
+    assert walk.verdict().reason == "not JSON"
 
 
 def test_a_total_that_changes_during_the_walk_is_named():

@@ -33,6 +33,12 @@ def test_a_variant_with_cells_beats_a_report_without():
     assert choose([scan, variant]) == variant
 
 
+def test_one_readable_cell_is_a_reading_with_cells():
+    scan = replace(REPORT, readable_cell_count=0)
+    variant = replace(OTHER, kind=Kind.VARIANT, readable_cell_count=1)
+    assert choose([scan, variant]) == variant
+
+
 def test_a_correction_beats_what_it_corrects():
     correction = replace(OTHER, shown_since=LATER)
     assert choose([REPORT, correction]) == correction
@@ -56,6 +62,11 @@ def test_the_order_of_looking_does_not_matter(candidates):
 
 def test_content_is_shown_since_it_came_and_not_since_it_was_last_seen():
     assert shown_now(sightings(1, 2, 2, 2)) == Sighting(2, NOON + timedelta(days=1))
+
+
+def test_new_content_is_shown_from_its_first_sighting_on():
+    assert shown_now(sightings(1)) == Sighting(1, NOON)
+    assert shown_now(sightings(1, 1, 2)) == Sighting(2, NOON + timedelta(days=2))
 
 
 def test_content_that_came_back_is_shown_since_it_came_back():
