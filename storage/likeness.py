@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, bindparam, func, select
 
 from checks.figures import figures, has_unknown
 from checks.similarity import Narrative, bands, sketch
@@ -13,6 +13,21 @@ from storage.rows import insert_many
 
 SKETCH = 1  # raise it whenever the same report would get other numbers
 FIGURES = -1  # the ordinal of the number that stands for all figures
+
+
+_OWN = likeness.alias("own")
+_CANDIDATES = (
+    select(likeness.c.result_id)
+    .join(_OWN, _OWN.c.value == likeness.c.value)
+    .where(
+        _OWN.c.result_id == bindparam("result"),
+        _OWN.c.sketch == SKETCH,
+        likeness.c.sketch == SKETCH,
+        likeness.c.result_id != bindparam("result"),
+    )
+    .group_by(likeness.c.result_id)
+    .order_by(func.count().desc(), likeness.c.result_id)
+)
 
 
 def likeness_of(report: ParsedReport) -> Mapping[int, int]:
@@ -44,21 +59,7 @@ def keep_likeness(connection: Connection, found: Mapping[int, Mapping[int, int]]
 
 def candidates(connection: Connection, result_id: int) -> Sequence[int]:
     """Return the results that share a number with this one, those that share most first."""
-    own = likeness.alias("own")
-    shared = func.count().label("shared")
-    query = (
-        select(likeness.c.result_id)
-        .join(own, own.c.value == likeness.c.value)
-        .where(
-            own.c.result_id == result_id,
-            own.c.sketch == SKETCH,
-            likeness.c.sketch == SKETCH,
-            likeness.c.result_id != result_id,
-        )
-        .group_by(likeness.c.result_id)
-        .order_by(shared.desc(), likeness.c.result_id)
-    )
-    return connection.scalars(query).all()
+    return connection.scalars(_CANDIDATES, {"result": result_id}).all()
 
 
 def _digest(parts: Sequence[str | None]) -> int:

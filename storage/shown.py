@@ -4,11 +4,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, select
+from sqlalchemy import ColumnElement, Connection, Select, bindparam, select
 
 from storage.models import publisher, report
 
 FEW = 500  # values in one IN (...): databases limit them
+FIRST = 100  # results looked at before more are: who asks for those most alike takes 50 at most
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,10 +54,15 @@ def shown_of(connection: Connection, *conditions: ColumnElement[bool]) -> list[S
     return [Shown(*row) for row in connection.execute(shown_reports(*conditions))]
 
 
+_BY_RESULT = shown_reports(
+    report.c.result_id.in_(bindparam("results", expanding=True)), report.c.year == bindparam("year")
+)
+
+
 def shown_by_result(connection: Connection, result_ids: Sequence[int], year: int) -> Iterator[Shown]:
     """Yield, in the order of ``result_ids``, the reports of a year that show one of these results."""
-    for start in range(0, len(result_ids), FEW):
-        some = result_ids[start : start + FEW]
-        found = shown_of(connection, report.c.result_id.in_(some), report.c.year == year)
-        by_result = {one.result_id: one for one in found}
+    for start in range(0, len(result_ids), FIRST):
+        some = result_ids[start : start + FIRST]
+        found = connection.execute(_BY_RESULT, {"results": some, "year": year})
+        by_result = {row.result_id: Shown(*row) for row in found}
         yield from (by_result[result_id] for result_id in some if result_id in by_result)

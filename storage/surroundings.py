@@ -7,17 +7,33 @@ from datetime import date
 from itertools import islice
 from typing import Final
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, bindparam, select
 
 from storage.crawl import CrawlVerdict
 from storage.likeness import candidates
 from storage.lineage import lineage
 from storage.models import crawl, publication, report
-from storage.shown import Shown, shown_by_result, shown_of, shown_reports
+from storage.shown import Shown, shown_by_result, shown_reports
 from storage.sightings import Older, Visits, older_readings, page_dates, readings_beside, visits_of
 from storage.territory import FIRST_YEAR, county_reports, missing_beside, parts_of
 
 MOST_ALIKE: Final = 50  # candidates of one report: where a county writes from a template, they are many
+
+# Composed once: these are asked for every report that is compared.
+
+_OF_PUBLISHERS = report.c.publisher_id.in_(bindparam("publishers", expanding=True))
+_SERIES = shown_reports(_OF_PUBLISHERS)
+_OTHER = shown_reports(
+    report.c.year == bindparam("year"), report.c.publisher_id != bindparam("publisher")
+).limit(1)
+_SEARCHES = select(crawl.c.arguments, crawl.c.started_at).where(
+    crawl.c.portal_id.in_(
+        select(publication.c.portal_id)
+        .join(report, report.c.id == publication.c.report_id)
+        .where(_OF_PUBLISHERS)
+    ),
+    (crawl.c.verdict == CrawlVerdict.COMPLETE.value) | (crawl.c.id == bindparam("complete")),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +95,7 @@ def surroundings_of(connection: Connection, one: Shown, complete_crawl: int | No
     )
     return Surroundings(
         report=one,
-        series=tuple(shown_of(connection, report.c.publisher_id.in_(sorted(ids)))),
+        series=tuple(Shown(*row) for row in connection.execute(_SERIES, {"publishers": sorted(ids)})),
         sought=tuple(sorted({year for _, years in searches for year in years})),
         peers=tuple(other for other in county if one.type and other.type == one.type),
         parts=tuple(parts_of(connection, one, county)),
@@ -95,24 +111,16 @@ def surroundings_of(connection: Connection, one: Shown, complete_crawl: int | No
 
 def _has_others(connection: Connection, one: Shown) -> bool:
     """Whether another publisher has a report of the same year."""
-    others = shown_reports(report.c.year == one.year, report.c.publisher_id != one.publisher_id)
-    return connection.execute(others.limit(1)).first() is not None
+    told = {"year": one.year, "publisher": one.publisher_id}
+    return connection.execute(_OTHER, told).first() is not None
 
 
 def _searches(
     connection: Connection, ids: frozenset[str], complete_crawl: int | None
 ) -> Iterator[tuple[date, range]]:
     """Yield the days of complete crawls of the portals where the publisher reports, with their years."""
-    portals = (
-        select(publication.c.portal_id)
-        .join(report, report.c.id == publication.c.report_id)
-        .where(report.c.publisher_id.in_(ids))
-    )
-    query = select(crawl.c.arguments, crawl.c.started_at).where(
-        crawl.c.portal_id.in_(portals),
-        (crawl.c.verdict == CrawlVerdict.COMPLETE.value) | (crawl.c.id == complete_crawl),
-    )
-    for arguments, started_at in connection.execute(query):
+    told = {"publishers": sorted(ids), "complete": complete_crawl}
+    for arguments, started_at in connection.execute(_SEARCHES, told):
         if "units" in arguments or "sample" in arguments:
             continue
         first, _, last = (arguments.get("years") or f"{FIRST_YEAR}-{started_at.year - 1}").partition("-")

@@ -5,7 +5,7 @@ from dataclasses import fields
 from datetime import date
 from typing import Final
 
-from sqlalchemy import Connection, or_, select
+from sqlalchemy import Connection, bindparam, or_, select
 
 from checks.prose.own import TELLING
 from parsers.divisions import known_divisions
@@ -13,10 +13,14 @@ from storage.listed_units import units_seen
 from storage.models import portal, portal_unit, publisher, report
 from storage.publishers import KnownPublisher
 from storage.roster import roster
-from storage.shown import Shown, shown_of
+from storage.shown import Shown, shown_of, shown_reports
 
 OFFICE: Final = "government_office"
 FIRST_YEAR: Final = 2008  # the Regulation came into force on 1 May 2008
+_OF_COUNTY = shown_reports(
+    publisher.c.division_code.startswith(bindparam("county")),
+    report.c.year.in_(bindparam("years", expanding=True)),
+)
 
 
 def county_reports(connection: Connection, one: Shown, years: Iterable[int]) -> list[Shown]:
@@ -26,8 +30,8 @@ def county_reports(connection: Connection, one: Shown, years: Iterable[int]) -> 
     """
     if one.county is None:
         return []
-    same = publisher.c.division_code.startswith(one.county, autoescape=True)
-    return shown_of(connection, same, report.c.year.in_(list(years)))
+    told = {"county": one.county, "years": list(years)}
+    return [Shown(*row) for row in connection.execute(_OF_COUNTY, told)]
 
 
 def parts_of(connection: Connection, one: Shown, county: Iterable[Shown]) -> Iterator[Shown]:
