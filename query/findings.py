@@ -6,9 +6,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, Select, Table, select
 
-from checks.catalogue import catalogue
-from checks.messages import render
-from checks.outcome import Outcome, Severity, Verdict
+from checks.outcome import Verdict
 from query.answers import FindingAnswer, PublisherAnswer
 from query.finding_places import narrowed
 from query.moments import Moment, end_of
@@ -16,6 +14,7 @@ from query.shown import FEW, ReportKey, in_division, in_parts, is_after, publish
 from storage.comparisons import present_comparisons
 from storage.models import neighbour_outcome, outcome, publisher
 from storage.review import ReviewState, decisions_on, operands_of, state_of, texts_of
+from storage.told_findings import failed_outcome, words_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,21 +179,8 @@ def shown_for(search: FindingSearch) -> Select[Any]:
 def _answer(
     row: Row[Any], owner: PublisherAnswer, year: int, review: ReviewState, note: str | None
 ) -> FindingAnswer:
-    found = Outcome(
-        check=row.check_id,
-        verdict=Verdict.FAILED,
-        severity=Severity(row.severity),
-        member=row.member,
-        left=row.left_value,
-        right=row.right_value,
-        assumed_zero=row.is_assumed_zero,
-        cells=tuple(row.cell_keys),
-        quotes=tuple(row.quotes),
-    )
-    # A check of another release may be unknown to this one: its finding is told without words.
-    zh, en = (
-        render(found) if found.check in catalogue() else (f"{found.check}（本版本无此检查）", found.check)
-    )
+    found = failed_outcome(row)
+    zh, en = words_of(found)
     return FindingAnswer(
         publisher=owner,
         year=year,
