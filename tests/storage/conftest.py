@@ -31,6 +31,7 @@ ON_BOTH = {
     "test_recording",
     "test_rereading",
     "test_review",
+    "test_rows",
     "test_search_index",
     "test_surroundings",
     "test_surviving",
