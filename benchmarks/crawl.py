@@ -1,6 +1,6 @@
-"""What a crawl costs with everything that it promises: beside bare Scrapy, and when nothing has changed.
+"""What a crawl costs with all that it promises: beside bare Scrapy, beside aiohttp and parsel, and when nothing changed.
 
-    python -m benchmarks.crawl [--articles 150] [--write]
+    python -m benchmarks.crawl [--articles 150] [--env FOLDER | --no-peer] [--write]
 
 One portal of a calm province (`demo.province`), served from one core and crawled on the other. *Pages* are all
 answers: lists, articles, files. Seconds count from the first request to the end of the process. *Kept* is a crawl as
@@ -17,7 +17,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from benchmarks.docx import machine, say
+from benchmarks.docx import machine, peer_python, say
 from benchmarks.page import write_part
 from demo.province import HOSTS, Asked, Province
 
@@ -30,6 +30,7 @@ file_hosts = ["store.province.invalid"]
 [[columns]]
 url = "{column}"
 """
+AIOHTTP, PARSEL = "aiohttp==3.14.5", "parsel==1.12.1"
 TICKS = os.sysconf("SC_CLK_TCK")
 
 
@@ -56,11 +57,19 @@ class Run:
         )
 
 
-def run(name: str, province: Province, command: Sequence[str], environment: dict[str, str], core: int) -> Run:
+def run(
+    name: str,
+    province: Province,
+    command: Sequence[str],
+    environment: dict[str, str],
+    core: int,
+    *,
+    python: str | Path = sys.executable,
+) -> Run:
     """Run one crawl on one core and watch it from outside; processor time before its first request is not counted."""
     province.forget_requests()
     process = subprocess.Popen(
-        [sys.executable, "-m", *command],
+        [str(python), "-m", *command],
         cwd=REPOSITORY,
         env={**os.environ, **environment},
         stdout=subprocess.PIPE,
@@ -85,8 +94,8 @@ def _ticks(pid: int) -> float:
     return (int(fields[11]) + int(fields[12])) / TICKS
 
 
-def measure(articles: int) -> tuple[list[Run], list[Run]]:
-    """Crawl everything once in each way, and a second time when nothing has changed."""
+def measure(articles: int, peer: Path | None) -> tuple[list[Run], list[Run]]:
+    """Crawl everything once in each way, and a second time when nothing has changed; ``peer`` is the Python of aiohttp."""
     server, client = sorted(os.sched_getaffinity(0))[:2]
     os.sched_setaffinity(0, {server})
     with tempfile.TemporaryDirectory() as folder, Province(articles=articles, is_calm=True) as province:
@@ -113,15 +122,15 @@ def measure(articles: int) -> tuple[list[Run], list[Run]]:
         addresses = Path(folder) / "addresses"
         addresses.write_text("\n".join(f"{one.host} {one.target}" for one in kept.asked), encoding="utf-8")
         say("bare Scrapy ...")
-        bare = run(
-            "bare Scrapy",
-            province,
-            ["benchmarks.bare_scrapy", str(addresses), province.origin],
-            {},
-            client,
-        )
+        fetching = [str(addresses), province.origin]
+        bare = run("bare Scrapy", province, ["benchmarks.bare_scrapy", *fetching], {}, client)
+        others = []
+        if peer is not None:
+            name = f"{AIOHTTP} and {PARSEL}".replace("==", " ")
+            say(f"{name} ...")
+            others = [run(name, province, ["benchmarks.aiohttp_parsel", *fetching], {}, client, python=peer)]
         again = ours("again, nothing has changed", "together", "-s", "GONGKAI_READS_APART=False")
-    return [bare, kept, together, again], [together, again]
+    return [bare, *others, kept, together, again], [together, again]
 
 
 def table(runs: Sequence[Run]) -> str:
@@ -149,8 +158,14 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.crawl", description="What a crawl costs")
     parser.add_argument("--articles", type=int, default=150, help="rows of the list (default 150)")
     parser.add_argument("--write", action="store_true", help="write docs/performance.md")
+    parser.add_argument(
+        "--env", type=Path, help="folder of the peer's environment, kept (default: temporary)"
+    )
+    parser.add_argument("--no-peer", action="store_true", help="leave aiohttp out: needs no network")
     asked = parser.parse_args()
-    runs, twice = measure(asked.articles)
+    with tempfile.TemporaryDirectory() as folder:
+        peer = None if asked.no_peer else peer_python(asked.env or Path(folder) / "peer", AIOHTTP, PARSEL)
+        runs, twice = measure(asked.articles, peer)
     written = f"{table(runs)}\n\n{traffic(twice)}"
     sys.stdout.write(f"{machine()}\n{written}\n")
     if asked.write:
