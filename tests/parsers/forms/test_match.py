@@ -92,10 +92,11 @@ def test_one_row_of_other_handling_in_a_2021_report_stands_for_its_three_leaves(
     assert not [key for key in found if key.startswith("outcome.other.")]
 
 
-def test_an_empty_label_goes_on_from_the_row_above():
+@pytest.mark.parametrize("blank", ["", "&nbsp;", "　"])
+def test_an_empty_label_goes_on_from_the_row_above(blank):
     rows = (
         f"<tr><td>三、本年度办理结果</td><td>（三）不予公开</td><td>1.属于国家秘密</td>{figures(1)}</tr>"
-        f"<tr><td></td><td></td><td>2.其他法律行政法规禁止公开</td>{figures(11)}</tr>"
+        f"<tr><td>{blank}</td><td>{blank}</td><td>2.其他法律行政法规禁止公开</td>{figures(11)}</tr>"
     )
     found = cells(read(requests(rows)))
     assert found["outcome.denied.other_law@natural_person"].value == Decimal(11)
@@ -242,3 +243,21 @@ def test_a_unit_of_money_in_a_box_that_counts_things_leaves_it_in_doubt(printed)
 
 def test_only_money_lacks_a_unit():
     assert cells(read(PROACTIVE_2021))["proactive.rules.made"].unit_source is None
+
+
+def test_a_heading_with_a_blank_box_below_it_heads_its_column_all_the_same():
+    split = HEAD.replace("<td rowspan=2>自然人</td>", "<td>自然人</td>").replace(
+        "<td rowspan=2>总计</td>", "<td>总计</td>"
+    )
+    head = split.replace("<tr><td>商业企业</td>", "<tr><td>&nbsp;</td><td>商业企业</td>").replace(
+        "<td>其他</td></tr>", "<td>其他</td><td>　</td></tr>"
+    )
+    assert head.count("&nbsp;") == head.count("　") == 1
+    found = cells(read(requests(f"<tr><td colspan=3>一、本年新收</td>{figures(5)}</tr>", head)))
+    printed = {key.partition("@")[2]: found[key].value for key in found if key.startswith("requests.new@")}
+    assert printed == dict(zip(APPLICANTS, map(Decimal, range(5, 12)), strict=True))
+
+
+def test_a_group_that_no_form_has_leaves_its_rows_to_their_own_labels():
+    rows = f"<tr><td>乙乙乙乙乙</td><td colspan=2>一、本年新收政府信息公开申请数量</td>{figures(1)}</tr>"
+    assert cells(read(requests(rows)))["requests.new@natural_person"].value == Decimal(1)
