@@ -30,6 +30,7 @@ class Reread(StrEnum):
     SAME = "same"
     CHANGED = "changed"  # proposed: it waits for acceptance
     MENDED = "mended"  # our program broke over it before: there was nothing to protect
+    ALREADY = "already"  # by a process that died at others of its chunk, or by another run
     WITHDRAWN = "withdrawn"  # its bytes were: what was read of it before stands
     FAILED = "failed"
 
@@ -67,17 +68,16 @@ class Rereading:
         tally = RereadTally()
         for done, version_id in enumerate(version_ids, 1):
             outcome, failure = self._reread(version_id)
-            if outcome is not None:
-                tally.counts[outcome] += 1
-                tally.failures += [failure] if failure else []
+            tally.counts[outcome] += 1
+            tally.failures += [failure] if failure else []
             progress(done, len(version_ids))
         tally.failures.sort()
         return tally
 
-    def _reread(self, version_id: int) -> tuple[Reread | None, str]:
+    def _reread(self, version_id: int) -> tuple[Reread, str]:
         held = read(self.engine, lambda connection: _as_read(connection, version_id, self.reader))
         if held is None:
-            return None, ""
+            return Reread.ALREADY, ""
         parts, hints, count = held
         main = parts[0]
         try:

@@ -17,7 +17,7 @@ from storage.capture import PublicationFacts
 from storage.executing import open_executor
 from storage.place import Place
 from storage.reader import CORE, house_reader
-from storage.reread_chunks import Chunk, reread_on
+from storage.reread_chunks import Chunk, reread_chunk, reread_on
 from storage.reread_scope import ReleaseUnknown, RereadScope
 from storage.rereading import Reread
 from tests.storage.commanding import gongkai
@@ -239,6 +239,34 @@ def test_a_chunk_for_other_parsers_is_refused_and_told(old_reading):
     assert tally.counts[Reread.FAILED] == 2
     assert [one.partition(":")[0] for one in tally.failures] == ["ParsersDiffer", "ParsersDiffer"]
     assert "perhaps unread: versions 1" in tally.failures[0]
+
+
+def test_a_chunk_that_is_done_twice_records_nothing_twice_and_says_so(old_reading, rows):
+    ours = house_reader()
+    chunk = Chunk(old_reading.place, (1, 2), CORE, ours.release, ours.fingerprint)
+    assert reread_chunk(chunk).counts[Reread.CHANGED] == 2
+    before = rows("SELECT count(*) FROM parse_run"), rows("SELECT count(*) FROM proposal")
+    again = replace(chunk, version_ids=(1, 2, 3))  # as one whose process died at the third
+    counts = reread_chunk(again).counts
+    assert (counts[Reread.ALREADY], counts[Reread.CHANGED], sum(counts.values())) == (2, 1, 3)
+    ((runs,),), ((proposals,),) = before
+    assert rows("SELECT count(*) FROM parse_run") == [(runs + 1,)]
+    assert rows("SELECT count(*) FROM proposal") == [(proposals + 1,)]
+
+
+def test_two_that_read_the_same_chunk_at_once_record_it_once(old_reading, rows):
+    ours = house_reader()
+    numbers = tuple(number for (number,) in rows("SELECT id FROM version"))
+    chunk = Chunk(old_reading.place, numbers, CORE, ours.release, ours.fingerprint)
+    with open_executor("local:2") as executor:
+        done = list(executor.run(reread_chunk, [chunk, chunk]))
+    assert [one.failure for one in done] == ["", ""]
+    assert rows("SELECT count(*) FROM proposal") == [(len(numbers),)]
+    ((fingerprint, count),) = rows(
+        "SELECT p.fingerprint, count(*) FROM parse_run r JOIN parser p ON p.id = r.parser_id"
+        " WHERE p.release <> '0.1' GROUP BY p.id, p.fingerprint"
+    )
+    assert (fingerprint, count) == (ours.fingerprint, len(numbers))
 
 
 def test_a_chunk_shows_nobody_the_password_of_the_database():
