@@ -8,7 +8,7 @@ from query.answers import (
     ReportList,
 )
 from query.changes import Change, ChangePage, ChangeSearch, find_changes, page_of_changes
-from query.coverage import CoverageAnswer, coverage_of
+from query.coverage import CoverageAnswer, CoverageSearch, coverage_of, outline_of
 from query.crawls import crawls_of
 from query.figure_questions import FigureQuestions
 from query.finding_counts import CheckCount, count_findings
@@ -65,8 +65,25 @@ class Archive(ReportQuestions, FigureQuestions):
         self, portal_id: str, years: tuple[int, int] | None = None, as_of: date | None = None
     ) -> CoverageAnswer:
         """Tell publisher by publisher and year by year what a portal has; see `query.coverage`."""
-        day = as_of or datetime.now(UTC).date()
-        return read(self.engine, lambda connection: coverage_of(connection, portal_id, years, day))
+        search = CoverageSearch(portal_id, years, as_of, datetime.now(UTC).date())
+        return read(self.engine, lambda connection: coverage_of(connection, outline_of(connection, search)))
+
+    def page_of_coverage(
+        self,
+        portal_id: str,
+        limit: int,
+        after: str | None = None,
+        years: tuple[int, int] | None = None,
+        as_of: date | None = None,
+    ) -> CoverageAnswer:
+        """Tell the same of ``limit`` publishers after one of them, with the counts of all.
+
+        On a portal of thousands the counts are remembered from page to page while nothing is written.
+        """
+        outline = self._memory.ask(
+            outline_of, CoverageSearch(portal_id, years, as_of, datetime.now(UTC).date())
+        )
+        return self._memory.ask(coverage_of, outline, after, limit)
 
     def problems(self, search: ProblemSearch) -> tuple[ProblemGroup, ...]:
         """Count what could not be read, as the latest reading of each version says."""

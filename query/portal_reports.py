@@ -1,18 +1,28 @@
-"""What the archive holds of a portal, by publisher and year, and for which years it was searched."""
+"""What the archive holds of a portal, by publisher and year."""
 
-import re
-from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    ScalarSelect,
+    Select,
+    and_,
+    exists,
+    func,
+    literal_column,
+    or_,
+    select,
+    true,
+)
 
-from query.shown import shown_results
+from query.moments import end_of
+from query.shown import FEW
 from storage.capture import SETTLED, CaptureVerdict
-from storage.crawl import CrawlVerdict
-from storage.models import crawl, observation, portal, publication, result, version
+from storage.models import observation, portal, publication, publisher, report, result, version
 from storage.selection import REPORTING
 
 
@@ -44,6 +54,17 @@ class HeldReport:
     finding_count: int
 
 
+@dataclass(frozen=True, slots=True)
+class HeldCount:
+    """How many reports of a year are alike."""
+
+    year: int
+    is_resolved: bool  # of a publisher of whom it is known who it is
+    is_read: bool
+    is_withdrawn: bool
+    count: int
+
+
 def portal_of(connection: Connection, asked: str) -> Portal:
     """Return a portal by its id. Raises `PortalUnknown`."""
     rows = {row.id: row for row in connection.execute(select(portal).order_by(portal.c.id))}
@@ -52,55 +73,121 @@ def portal_of(connection: Connection, asked: str) -> Portal:
     return Portal(asked, rows[asked].title, rows[asked].division_code)
 
 
-def reports_on(connection: Connection, portal_id: str) -> tuple[HeldReport, ...]:
-    """Return the reports of a portal, by publisher and year."""
-    shown = shown_results()
-    gone = _publications_gone(connection, portal_id)
-    versions: dict[int, int] = defaultdict(int)
-    publications: dict[int, list[int]] = defaultdict(list)
-    counted = (
-        select(publication.c.report_id, publication.c.id, func.count(version.c.id))
-        .outerjoin(version, version.c.publication_id == publication.c.id)
-        .where(publication.c.portal_id == portal_id, publication.c.report_id.is_not(None))
-        .group_by(publication.c.report_id, publication.c.id)
-    )
-    for report_id, publication_id, count in connection.execute(counted):
-        versions[report_id] += count
-        publications[report_id].append(publication_id)
+def reports_on(
+    connection: Connection, portal_id: str, as_of: date | None, publisher_ids: Sequence[str]
+) -> tuple[HeldReport, ...]:
+    """Return the reports of some publishers on a portal, as visits found them, by publisher and year.
+
+    As of a day: visits until its end. What is read of reports, and of whom they are, is what the archive says now.
+    """
+    found: list[HeldReport] = []
+    for start in range(0, len(publisher_ids), FEW):
+        some = publisher_ids[start : start + FEW]
+        found += _reports_on(connection, portal_id, as_of, some)
+    return tuple(found)
+
+
+def _reports_on(
+    connection: Connection, portal_id: str, as_of: date | None, publisher_ids: Sequence[str]
+) -> Iterator[HeldReport]:
     query = (
-        select(shown, result.c.finding_count)
-        .outerjoin(result, result.c.id == shown.c.result_id)
-        .where(
-            shown.c.report_id.in_(select(publication.c.report_id).where(publication.c.portal_id == portal_id))
+        select(
+            report.c.publisher_id,
+            report.c.year,
+            report.c.result_id,
+            func.sum(_version_count(as_of)).label("version_count"),
+            func.count().label("publication_count"),
+            func.count(publication.c.id).filter(publication.c.id.in_(_gone(as_of))).label("gone_count"),
+            func.max(result.c.finding_count).label("finding_count"),
         )
-        .order_by(shown.c.publisher_id, shown.c.year)
+        .select_from(report)
+        .join(publication, publication.c.report_id == report.c.id)
+        .outerjoin(result, result.c.id == report.c.result_id)
+        .where(
+            report.c.publisher_id.in_(publisher_ids), publication.c.portal_id == portal_id, _was_met(as_of)
+        )
+        .group_by(report.c.publisher_id, report.c.year, report.c.result_id)
+        .order_by(report.c.publisher_id, report.c.year)
     )
-    return tuple(
-        HeldReport(
+    for row in connection.execute(query):
+        yield HeldReport(
             publisher_id=row.publisher_id,
             year=row.year,
             is_read=row.result_id is not None,
-            is_withdrawn=set(publications[row.report_id]) <= gone,
-            version_count=versions[row.report_id],
+            is_withdrawn=row.gone_count == row.publication_count,
+            version_count=int(row.version_count),
             finding_count=row.finding_count or 0,
         )
-        for row in connection.execute(query)
-    )
 
 
-def _publications_gone(connection: Connection, portal_id: str) -> set[int]:
-    """Return the publications whose last visit that told anything found nothing."""
-    query = (
-        select(observation.c.publication_id, observation.c.verdict)
-        .join(publication, publication.c.id == observation.c.publication_id)
-        .where(
-            publication.c.portal_id == portal_id,
-            observation.c.verdict.in_([verdict.value for verdict in SETTLED]),
+def count_held(connection: Connection, portal_id: str, as_of: date | None) -> Iterator[HeldCount]:
+    """Count the reports on a portal by year, and by what `reports_on` tells of them."""
+    each = (
+        select(
+            report.c.year,
+            publisher.c.is_resolved,
+            report.c.result_id.is_not(None).label("is_read"),
+            (func.count() == func.count().filter(publication.c.id.in_(_gone(as_of)))).label("is_withdrawn"),
         )
-        .order_by(observation.c.observed_at, observation.c.crawl_id)
+        .select_from(publication)
+        .join(report, report.c.id == publication.c.report_id)
+        .join(publisher, publisher.c.id == report.c.publisher_id)
+        .where(publication.c.portal_id == portal_id, _was_met(as_of))
+        .group_by(report.c.id, report.c.year, report.c.result_id, publisher.c.is_resolved)
+        .subquery("held")
     )
-    last = {row.publication_id: row.verdict for row in connection.execute(query)}
-    return {one for one, verdict in last.items() if verdict == CaptureVerdict.GONE.value}
+    query = select(*each.c, func.count().label("report_count")).group_by(*each.c)
+    for row in connection.execute(query).all():
+        yield HeldCount(row.year, row.is_resolved, row.is_read, row.is_withdrawn, row.report_count)
+
+
+def first_years_on(connection: Connection, portal_id: str, as_of: date | None) -> Mapping[str, int]:
+    """Return of each publisher on a portal the first year that it has a report of there."""
+    query = (
+        select(report.c.publisher_id, func.min(report.c.year))
+        .join(publication, publication.c.report_id == report.c.id)
+        .where(publication.c.portal_id == portal_id, _was_met(as_of))
+        .group_by(report.c.publisher_id)
+    )
+    return {row[0]: row[1] for row in connection.execute(query)}
+
+
+def _until(as_of: date | None) -> ColumnElement[bool]:
+    return true() if as_of is None else observation.c.observed_at <= end_of(as_of)
+
+
+def _was_met(as_of: date | None) -> ColumnElement[bool]:
+    """Tell whether a publication was visited until a day."""
+    if as_of is None:
+        return true()
+    return exists().where(observation.c.publication_id == publication.c.id, _until(as_of))
+
+
+def _version_count(as_of: date | None) -> ScalarSelect[int]:
+    """Count the versions of a publication, or those of them that were seen until a day."""
+    query = select(func.count()).select_from(version).where(version.c.publication_id == publication.c.id)
+    if as_of is not None:
+        query = select(func.count(observation.c.version_id.distinct())).where(
+            observation.c.publication_id == publication.c.id, _until(as_of)
+        )
+    return query.correlate(publication).scalar_subquery()
+
+
+def _gone(as_of: date | None) -> Select[Any]:
+    """Select the publications whose last visit that told anything found nothing.
+
+    The verdict is written out as the index of what is gone has it, not bound: SQLite would not see that it fits.
+    """
+    later = observation.alias("later")
+    at, order = observation.c.observed_at, observation.c.crawl_id
+    is_found_later = exists().where(
+        later.c.publication_id == observation.c.publication_id,
+        later.c.verdict.in_([verdict.value for verdict in SETTLED - {CaptureVerdict.GONE}]),
+        or_(later.c.observed_at > at, and_(later.c.observed_at == at, later.c.crawl_id > order)),
+        true() if as_of is None else later.c.observed_at <= end_of(as_of),
+    )
+    is_gone = observation.c.verdict == literal_column("'gone'")
+    return select(observation.c.publication_id).where(is_gone, _until(as_of), ~is_found_later)
 
 
 def count_unattached(connection: Connection, portal_id: str) -> int:
@@ -111,35 +198,3 @@ def count_unattached(connection: Connection, portal_id: str) -> int:
         publication.c.kind.in_([kind.value for kind in REPORTING]),
     )
     return connection.scalar(query) or 0
-
-
-@dataclass(frozen=True, slots=True)
-class Searches:
-    """The complete crawls of a portal: when each began, and for which years (None: for all)."""
-
-    crawls: tuple[tuple[date, tuple[int, int] | None], ...]
-
-    def after(self, year: int, day: date) -> bool:
-        """Whether the portal was searched for the reports of a year after a day."""
-        return any(
-            began > day and (years is None or years[0] <= year <= years[1]) for began, years in self.crawls
-        )
-
-
-def searches_of(connection: Connection, portal_id: str) -> Searches:
-    """Return the crawls that would have found any report of their years: complete, of all publishers."""
-    query = select(crawl.c.started_at, crawl.c.arguments).where(
-        crawl.c.portal_id == portal_id, crawl.c.verdict == CrawlVerdict.COMPLETE.value
-    )
-    return Searches(tuple(_searches(connection.execute(query))))
-
-
-def _searches(rows: Any) -> Iterator[tuple[date, tuple[int, int] | None]]:  # noqa: ANN401 - a cursor
-    for started_at, arguments in rows:
-        if not _is_of_a_part(arguments):
-            years = [int(year) for year in re.findall(r"\d{4}", str(arguments.get("years") or ""))]
-            yield started_at.date(), (min(years), max(years)) if years else None
-
-
-def _is_of_a_part(arguments: Mapping[str, Any]) -> bool:
-    return any(arguments.get(name) for name in ("units", "sample"))

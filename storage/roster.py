@@ -116,8 +116,10 @@ def _of_reports(
     for publisher_id, begun in first.items():
         owner = publishers[publisher_id]
         yield owner, None
+        if not owner.is_resolved or not _is_of(code, owner.division_code):
+            continue
         organ = organ_of(owner.name, owner.division_code)
-        if not owner.is_resolved or organ is None or not _is_of(code, owner.division_code):
+        if organ is None:
             continue
         same = lineage(owner.id, owner.name, owner.division_code)
         for year in years:

@@ -45,7 +45,8 @@ def coverage(
     portal: Annotated[str, typer.Option("--portal", help="The portal: linan.")],
     years: YearsOption = None,
     as_of: Annotated[
-        str | None, typer.Option("--as-of", metavar="DATE", help="Judge what is due as of this day.")
+        str | None,
+        typer.Option("--as-of", metavar="DATE", help="As visits had found it until this day, and due then."),
     ] = None,
     archive: ArchiveOption = None,
     as_json: JsonOption = False,

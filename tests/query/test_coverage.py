@@ -2,6 +2,7 @@
 
 import csv
 import io
+from collections import Counter
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
@@ -14,7 +15,7 @@ from storage.crawl import CrawlVerdict, ListedUnit
 from storage.roster import legal_day
 from tests.query.seeds import FIRST, JINBEI, PORTALS, WANGDIAN, body_of, capture
 
-TODAY = date(2026, 4, 1)
+TODAY = date(2099, 4, 1)  # after every crawl of these tests, which begin when they are run
 LINAN, JINBEI_ID = PORTALS["linan"][0], "杭州-临安区-锦北街道"
 
 
@@ -69,8 +70,11 @@ def test_nothing_is_missing_before_the_law_wants_it():
 
 
 def test_a_report_not_due_yet_is_not_missing(archive):
-    found = states(archive.coverage("linan", (2020, 2020), date(2021, 3, 31)), 2020)
-    assert sorted(set(found.values())) == ["not_due", "present"]
+    this_year = FIRST.year
+    found = states(archive.coverage("linan", (2020, this_year), date(this_year, 3, 31)), this_year)
+    assert set(found.values()) == {"not_due"}
+    before = states(archive.coverage("linan", (2020, 2020), date(2021, 3, 31)), 2020)
+    assert set(before.values()) == {"not_due"}  # also of what was found five years later
 
 
 @pytest.mark.parametrize(
@@ -165,13 +169,13 @@ def test_every_publisher_is_listed_with_its_years_and_portals(archive):
 
 
 def test_the_matrix_is_printed_with_a_sum_for_each_year(ask):
-    told = ask("coverage", "--portal", "linan", "--years", "2019-2020", "--as-of", "2026-04-01").stdout
+    told = ask("coverage", "--portal", "linan", "--years", "2019-2020", "--as-of", TODAY.isoformat()).stdout
     assert "锦北街道办事处" in told
     assert told.splitlines()[-2:] == ["2019  19 unknown", "2020  2 present, 17 missing"]
 
 
 def test_csv_has_a_line_for_every_cell(ask):
-    told = ask("coverage", "--portal", "xiuzhou", "--years", "2020", "--as-of", "2026-04-01", "--csv").stdout
+    told = ask("coverage", "--portal", "xiuzhou", "--years", "2020", "--as-of", TODAY.isoformat(), "--csv").stdout
     rows = list(csv.DictReader(io.StringIO(told)))
     (wangdian,) = [row for row in rows if row["publisher_id"] == "嘉兴-秀洲区-王店镇"]
     assert (wangdian["year"], wangdian["state"], wangdian["version_count"]) == ("2020", "withdrawn", "1")
@@ -235,3 +239,47 @@ def test_a_department_goes_on_under_the_name_that_its_county_took(tmp_path):
     lines = {line.publisher.id: [cell.state.value for cell in line.cells] for line in answer.lines}
     assert lines["杭州-临安市-教育局"] == ["present", "not_expected", "not_expected"]
     assert lines["杭州-临安区-教育局"] == ["not_expected", "missing", "missing"]
+
+
+def test_coverage_as_of_a_day_knows_what_had_been_seen_until_then(archive):
+    before, between, after = (
+        archive.coverage("xiuzhou", (2020, 2020), day)
+        for day in (FIRST.date() - timedelta(days=1), FIRST.date(), TODAY)
+    )
+    one = "嘉兴-秀洲区-王店镇"
+    assert [states(answer, 2020)[one] for answer in (before, between, after)] == [
+        "unknown",
+        "present",
+        "withdrawn",
+    ]
+    counts = [
+        [line.cells[0].version_count for line in answer.lines if line.publisher.id == "杭州-临安区-昌化镇"]
+        for answer in (archive.coverage("linan", (2020, 2020), day) for day in (FIRST.date(), TODAY))
+    ]
+    assert counts == [[1], [2]]
+
+
+def test_a_day_before_a_unit_was_listed_does_not_know_of_it(tmp_path):
+    path = listed(tmp_path, "网上镇", date(2021, 1, 20))
+    with Archive.open(path) as archive:
+        names = [
+            [line.publisher.name for line in archive.coverage("linan", (2020, 2020), day).lines]
+            for day in (date(2021, 1, 19), date(2021, 1, 20))
+        ]
+    assert ["网上镇" in one for one in names] == [False, True]
+
+
+@pytest.mark.parametrize("portal", ["linan", "xiuzhou", "gongshu"])
+def test_pages_of_a_matrix_have_every_line_once_and_the_counts_of_all(archive, portal):
+    whole = archive.coverage(portal, None, TODAY)
+    lines, after = (), None
+    while True:
+        page = archive.page_of_coverage(portal, 4, after, as_of=TODAY)
+        assert replace(page, lines=whole.lines, after=None) == whole
+        lines, after = lines + page.lines, page.after
+        if after is None:
+            break
+    assert lines == whole.lines
+    for place, year in enumerate(whole.years):
+        counted = Counter(line.cells[place].state.value for line in whole.lines)
+        assert whole.counts[year] == dict(counted)

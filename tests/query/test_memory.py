@@ -45,11 +45,3 @@ def test_while_nobody_writes_the_database_is_not_asked_again(both):
     event.listen(asked.engine, "before_cursor_execute", lambda *told: said.append(told[2]))
     assert asked.series(NEW) is first
     assert not [statement for statement in said if "cell" in statement]
-
-
-def test_an_archive_may_be_closed_and_was_not_written_to(both):
-    _, asked = both
-    told(asked)
-    asked.close()
-    with pytest.raises(LookupError):
-        asked.portal("nowhere")

@@ -1,6 +1,6 @@
 """Who reports, on which portals, in which crawls, by which files."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date
 from typing import Annotated
 
@@ -39,6 +39,13 @@ class Publishers:
 
 
 @dataclass(frozen=True, slots=True)
+class Coverage(CoverageAnswer):
+    """The counts of a matrix, and the lines of some publishers."""
+
+    next: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Crawls:
     """Crawls by portal, the latest first."""
 
@@ -67,26 +74,33 @@ def publisher(asked: AskedNow, publisher: PublisherPath) -> Response:
     return answer(asked, asked.archive.publisher(publisher))
 
 
-@router.get(
-    "/coverage", response_model=CoverageAnswer, responses=CSV_TOO, summary="Who has reported, who not"
-)
+@router.get("/coverage", response_model=Coverage, responses=CSV_TOO, summary="Who has reported, who not")
 def coverage(
     asked: AskedNow,
     *,
     portal: Id,
     first_year: FirstYear = None,
     last_year: LastYear = None,
-    on: Annotated[date | None, Query(description="judge what is due as of this day; default: today")] = None,
+    on: Annotated[
+        date | None, Query(description="as visits had found it until this day, and due then; default: today")
+    ] = None,
+    limit: Limit = 100,
+    cursor: CursorParameter = None,
     form: FormatParameter = None,
 ) -> Response:
-    """Tell publisher by publisher and year by year what a portal has, as `gongkai coverage --json` does."""
+    """Tell publisher by publisher and year by year what a portal has, as `gongkai coverage --json` does.
+
+    The counts are of all publishers, the lines page by page.
+    """
     years = years_of(first_year, last_year)
     if years is not None and years[1] - years[0] >= MOST_YEARS:
         raise HTTPException(
             422, f"give both years, at most {MOST_YEARS} of them, or none: those of its reports"
         )
-    found = asked.archive.coverage(portal, years, on)
-    return answer(asked, found, table_of_coverage(found), form=form)
+    found = asked.archive.page_of_coverage(portal, limit, key_of(cursor, PUBLISHER_KEY), years, on)
+    told = {one.name: getattr(found, one.name) for one in fields(found)}
+    page = Coverage(**told, next=cursor_of(found.after))
+    return answer(asked, page, table_of_coverage(found), form=form, following=page.next)
 
 
 @router.get("/crawls", response_model=Crawls, responses=CSV_TOO, summary="How the crawls went")

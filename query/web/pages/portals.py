@@ -1,17 +1,18 @@
 """Where reports are published: portals, how their crawls went, and what is missing from them."""
 
-from datetime import UTC, datetime
+from datetime import datetime
 
 from fastapi import APIRouter, Response
 
 from query.coverage import State
 from query.web.api.cursors import PUBLISHER_KEY, CursorParameter, cursor_of, key_of
 from query.web.asked import AskedNow
+from query.web.choices import Words
 
 router = APIRouter()
 AT_ONCE = 50
 CRAWLS = 10  # the latest of a portal
-PUBLISHERS = 300  # of a matrix, on one page
+PUBLISHERS = 100  # of a matrix, on one page
 
 
 @router.get("/portals")
@@ -37,18 +38,8 @@ def coverage(asked: AskedNow, cursor: CursorParameter = None) -> Response:
 
 
 @router.get("/coverage/{portal}")
-def matrix(asked: AskedNow, portal: str, after: str = "") -> Response:
+def matrix(asked: AskedNow, portal: str, after: Words = "") -> Response:
     """Tell publisher by publisher and year by year what a portal has, and what is missing."""
     day = asked.as_of.date() if isinstance(asked.as_of, datetime) else asked.as_of
-    found = asked.archive.coverage(portal, None, day or datetime.now(UTC).date())
-    ids = [line.publisher.id for line in found.lines]
-    begin = ids.index(after) + 1 if after in ids else 0
-    lines = found.lines[begin : begin + PUBLISHERS]
-    is_last = begin + PUBLISHERS >= len(ids)
-    return asked.page(
-        "coverage_portal.html",
-        coverage=found,
-        lines=lines,
-        states=tuple(state.value for state in State),
-        next=None if is_last else lines[-1].publisher.id,
-    )
+    found = asked.archive.page_of_coverage(portal, PUBLISHERS, after or None, as_of=day)
+    return asked.page("coverage_portal.html", coverage=found, states=tuple(state.value for state in State))
