@@ -3,6 +3,7 @@
 from query.boxes import BoxPage, BoxSearch, page_of_boxes
 from query.chart_words import chart_words
 from query.charts import svg_of
+from query.distributions import DistributionAnswer, DistributionSearch, distribution_of, spread_reports
 from query.frames import CellSearch, Frame, tidy_cells
 from query.indicators import IndicatorLine, IndicatorSearch, add_up, add_up_each
 from query.opened import OpenedArchive
@@ -28,6 +29,11 @@ class FigureQuestions(OpenedArchive):
         wide = self._wide_for(search)
         adder = wide.add_up_each if wide else add_up_each
         return self._memory.ask(series_of, search, adder)
+
+    def distribution(self, search: DistributionSearch) -> DistributionAnswer:
+        """Tell how a cell, sum or rate is spread over publishers; see `query.distributions`."""
+        wide = self._wide if search.as_of is None else None
+        return self._memory.ask(distribution_of, search, wide.spread if wide else spread_reports)
 
     def boxes(self, search: BoxSearch, limit: int) -> BoxPage:
         """List the boxes behind a figure, report by report; see `query.boxes`."""

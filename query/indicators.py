@@ -81,7 +81,7 @@ def add_up(connection: Connection, search: IndicatorSearch) -> tuple[IndicatorLi
     """Add up. Raises `KeyUnknown` for a key or pattern that fits no cell of the archive."""
     keys = _keys(connection, search.keys)
     shown = shown_results(search.as_of)
-    query = _query(search, keys, shown).where(*_conditions(connection, search, shown))
+    query = _query(search, keys, shown).where(*conditions(connection, search, shown))
     rows = connection.execute(query).mappings().all()
     told = {row[By.PUBLISHER.value] for row in rows} if By.PUBLISHER in search.by else set()
     owners = publishers_of(connection, told)
@@ -146,9 +146,10 @@ def _query(search: IndicatorSearch, keys: Mapping[int, str], shown: Subquery) ->
     return query.order_by(largest, *groups).limit(search.top)
 
 
-def _conditions(
+def conditions(
     connection: Connection, search: IndicatorSearch, shown: Subquery
 ) -> Iterator[ColumnElement[bool]]:
+    """Yield the conditions for the reports that are asked for; ``publisher`` has to be joined."""
     if search.division_code:
         inside = select(publisher.c.id).where(in_division(search.division_code)).limit(FEW + 1)
         ids = connection.scalars(inside).all()

@@ -91,8 +91,7 @@ def _facts(keys: Sequence[str], columns: Columns) -> tuple[str, ...]:
     numbers = [f'"{columns[key]}"' for key in keys]
     boxes = [f'"{HAS}{columns[key]}"' for key in keys]
     # Boxes of a report first, then reports: far fewer sums by group. fsum makes good what floats lose at each step.
-    total = f"fsum({' + '.join(f'coalesce({one}, 0)' for one in numbers)})"
-    count = f"sum({' + '.join(f'({one} IS NOT NULL)::USMALLINT' for one in numbers)})"
+    total, count = f"fsum({sum_of(numbers)})", f"sum({how_many(numbers)})"
     there = f"sum({' + '.join(f'{one}::USMALLINT' for one in boxes)})"
     return (
         f"CASE WHEN {count} > 0 THEN {total} END",
@@ -100,3 +99,13 @@ def _facts(keys: Sequence[str], columns: Columns) -> tuple[str, ...]:
         f"({there} - {count})::BIGINT",
         f"count(*) FILTER ({' OR '.join(boxes)})",
     )
+
+
+def sum_of(columns: Sequence[str]) -> str:
+    """Return the sum of these columns of a report; what is missing adds nothing."""
+    return " + ".join(f"coalesce({one}, 0)" for one in columns) or "0"
+
+
+def how_many(columns: Sequence[str]) -> str:
+    """Return how many of these columns of a report have a value."""
+    return " + ".join(f"({one} IS NOT NULL)::USMALLINT" for one in columns) or "0"

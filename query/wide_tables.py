@@ -6,19 +6,19 @@ that is there and has no number is one without a number.
 
 import csv
 from collections.abc import Sequence
-from decimal import Decimal
 from functools import cached_property
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection
-from sqlalchemy.dialects import sqlite
 
 from query.indicators import IndicatorLine, IndicatorSearch, held_keys, keys_fitting, line_of
+from query.report_values import Recipe
 from query.shown import publishers_of
+from query.told_numbers import told_number
+from query.wide_spreads import spreads
 from query.wide_sums import Columns, sums
-from storage.columns import Number
 from storage.release.fields import ENCODING
 from storage.release.wide_fields import PLACES
 
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     import duckdb
 
 FIGURES, CODEBOOK = "figures.parquet", "codebook.csv"
-_SQLITE, _NUMBER = sqlite.dialect(), Number()
 Lines = tuple[IndicatorLine, ...]
 
 
@@ -54,6 +53,15 @@ class WideTables:
     ) -> tuple[Lines, ...]:
         """Answer as `query.indicators.add_up_each` does, reading the tables once for all groups."""
         return self._add_up(connection, search, key_groups)
+
+    def spread(
+        self, _: Connection, search: IndicatorSearch, recipes: Sequence[Recipe]
+    ) -> list[dict[str, Any]]:
+        """Answer as `query.distributions.spread_reports` does."""
+        rows = self.ask(*spreads(search, recipes, self.columns)) if recipes else []
+        for row in rows:
+            row["group"] = None if row["group"] is None else str(row["group"])
+        return rows
 
     def ask(self, text: str, values: Sequence[object] = ()) -> list[dict[str, Any]]:
         """Ask in SQL of the view ``figures``: one row a report."""
@@ -89,8 +97,3 @@ class WideTables:
         opened.read_parquet(str(self._folder / FIGURES)).create_view("figures")
         opened.execute("SET parquet_metadata_cache = true")  # a release never changes
         return opened
-
-
-def told_number(value: float | None) -> Decimal | None:
-    """Return a computed number as the release's database tells one: to 15 significant digits."""
-    return _NUMBER.process_result_value(value, _SQLITE)

@@ -62,7 +62,7 @@ class ParquetWriter:
     def write(self, columns: Iterable[Sequence[Any] | pa.Array]) -> pa.Table:
         """Write columns in the order of the fields; return them as a table."""
         arrays = [
-            column if isinstance(column, pa.Array) else pa.array(column, field.type)
+            column if isinstance(column, pa.Array) else _array(column, field.type)
             for column, field in zip(columns, self._schema, strict=True)
         ]
         written = pa.Table.from_arrays(arrays, schema=self._schema)
@@ -92,6 +92,16 @@ class ParquetWriter:
         if self._held:
             self._flush()
         self._file.close()
+
+
+def _array(column: Sequence[Any], kind: pa.DataType) -> pa.Array:
+    try:
+        return pa.array(column, kind)
+    except pa.ArrowInvalid:
+        if kind != pa.float64():
+            raise
+        # A box of nonsense, more than sixteen digits long, comes as an integer that Arrow will not round by itself.
+        return pa.array([None if value is None else float(value) for value in column], kind)
 
 
 def arrow_schema(fields: Sequence[Field]) -> pa.Schema:

@@ -39,3 +39,15 @@ def test_a_row_group_ends_when_it_is_large(tmp_path, monkeypatch):
 def test_a_table_without_rows_has_columns_and_no_row_group(tmp_path):
     file, count = written(tmp_path, [[]])
     assert (file.schema_arrow.names, file.num_row_groups, count) == (["n", "t"], 0, 0)
+
+
+def test_a_number_too_long_for_floating_point_is_rounded_and_breaks_nothing_off(tmp_path):
+    import pyarrow.parquet as pq
+
+    from storage.release.writing import ParquetWriter
+
+    with ParquetWriter(
+        tmp_path, Table("numbers", "数", "numbers", (Field("n", "数", "number", Type.NUMBER),))
+    ) as file:
+        file.write_rows([(1,), (12345678901234567890,), (None,)])
+    assert pq.read_table(file.path).column("n").to_pylist() == [1.0, 12345678901234567890.0, None]
