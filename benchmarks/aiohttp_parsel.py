@@ -20,7 +20,9 @@ async def crawl(addresses: list[tuple[str, str]], origin: str) -> int:
     found: set[str] = set()
     async with aiohttp.ClientSession() as session:
         for host, target in addresses:
-            async with session.get(f"{origin}{target}", headers={"Host": host}) as response:
+            # Where an answer leads is an address of the file, too, or a host that only the replica knows.
+            asked = session.get(f"{origin}{target}", headers={"Host": host}, allow_redirects=False)
+            async with asked as response:
                 body = await response.read()
                 if response.content_type == "text/html":
                     text = body.decode(response.charset or "utf-8", "replace")
