@@ -20,9 +20,12 @@ PICTURE = re.compile(r"\.(?:png|jpe?g|gif|bmp)$", re.IGNORECASE)
 # Little pictures that editors put beside attachments.
 ICON = re.compile(r"icon|filetype|dialogs/|/images?/(?:logo|arrow|bg)|emotion|spacer", re.IGNORECASE)
 REPORT_LENGTH = 300  # "见附件" and a phone number are shorter; the shortest real report is ten times as long
-SOFT_404 = re.compile("页面不存在|页面未找到|页面已被?删除|内容不存在|信息不存在|您访问的(?:页面|内容|信息|网页)|已被删除|找不到(?:您|该)|"
+SOFT_404 = re.compile("页面不存在|页面未找到|页面已被?删除|内容不存在|您访问的(?:页面|内容|信息|网页)|已被删除|找不到(?:您|该)|"
                       "无权访问此页面|404 Not Found", re.IGNORECASE)  # fmt: skip
 SOFT_404_LENGTH = 600
+# So portals say it, too, and so does a short report of what a request asked for: 信息不存在1件.
+NO_SUCH_THING = re.compile("信息不存在")
+REQUESTS = re.compile(r"[\d一二三四五六七八九十两]\s*件")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +80,13 @@ def is_soft_404(text: str) -> bool:
     for element in tree.xpath("//script|//style|//title"):
         element.drop_tree()
     words = _words(tree)
-    return bool(SOFT_404.search(title)) or (len(words) < SOFT_404_LENGTH and bool(SOFT_404.search(words)))
+    return _says_missing(title) or (len(words) < SOFT_404_LENGTH and _says_missing(words))
+
+
+def _says_missing(words: str) -> bool:
+    if SOFT_404.search(words):
+        return True
+    return NO_SUCH_THING.search(words) is not None and REQUESTS.search(words) is None
 
 
 def _find_body(tree: lxml_html.HtmlElement, selectors: Iterable[str]) -> lxml_html.HtmlElement | None:

@@ -104,6 +104,16 @@ def test_nothing_at_all_is_no_article():
     assert read_article("<!-- -->", URL).attachments == ()
 
 
+@pytest.mark.parametrize("counted", ["1件", "一件", " 2 件"])
+def test_a_short_report_that_held_no_such_information_is_no_soft_404(counted):
+    words = f"某镇2012年政府信息公开工作年度报告 全年收到依申请公开4件，同意公开3件，信息不存在{counted}。"
+    assert not is_soft_404(f"<html><body><div id='zoom'>{words}</div></body></html>")
+
+
+def test_a_page_that_says_so_of_itself_is_one_though_requests_can_be_made_on_its_portal():
+    assert is_soft_404("<html><body>首页 依申请公开 对不起，您要查看的信息不存在！</body></html>")
+
+
 def test_a_page_that_says_that_there_is_no_page_is_a_soft_404():
     assert is_soft_404(
         "<html><head><title>页面不存在</title></head><body><h1>您访问的页面不存在或已被删除</h1></body></html>"
