@@ -49,6 +49,10 @@ class OpenedArchive:
         """Tell which state of the archive figures are from; see `query.edition`."""
         return read(self.engine, lambda connection: edition_of(connection, as_of, self._release))
 
+    def forget(self) -> None:
+        """Forget every answer that is kept while nothing is written; see `query.memory`."""
+        self._memory.forget()
+
     def close(self) -> None:
         """Give back the connections."""
         self._memory.close()

@@ -17,6 +17,7 @@ from query.web.api.asking import BASE
 from query.web.doors import Doors
 from query.web.failures import tell_failures
 from query.web.pages import PAGES
+from query.web.warm_up import warm_up
 
 STATIC = Path(__file__).parent / "static"
 # Nothing is loaded from elsewhere, and nobody may put these pages into a frame.
@@ -38,7 +39,8 @@ def create_app(database: str | Path | None = None, data: Path | None = None) -> 
     archive = Archive.open(database, data)
 
     @asynccontextmanager
-    async def closing(_app: FastAPI) -> AsyncIterator[None]:
+    async def serving(_app: FastAPI) -> AsyncIterator[None]:
+        warm_up()
         yield
         archive.close()
 
@@ -50,7 +52,7 @@ def create_app(database: str | Path | None = None, data: Path | None = None) -> 
         openapi_url=f"{BASE}/openapi.json",
         docs_url=None,
         redoc_url=None,
-        lifespan=closing,
+        lifespan=serving,
     )
     app.state.archive = archive
     app.state.contact = os.environ.get("GONGKAI_CONTACT", "").strip()

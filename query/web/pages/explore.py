@@ -8,7 +8,6 @@ from typing import Literal
 from urllib.parse import quote
 
 from fastapi import APIRouter, HTTPException, Response
-from markupsafe import Markup
 
 from query.boxes import BoxSearch
 from query.chart_words import chart_words
@@ -50,19 +49,23 @@ def explore(asked: AskedNow, fields: SaidNow) -> Response:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """An answered question: with its chart, its unit and how it is cited. ``chart`` is None without the extra."""
+    """An answered question: with its unit, how it is cited, and whether there is a chart of it.
+
+    The chart is drawn when the reader asks for the picture: the page does not wait for it.
+    """
 
     question: Question
     answer: SeriesAnswer
     unit: str
-    chart: Markup | None
+    has_chart: bool
     citation: Citation
 
 
 def _shown(asked: Asked, question: Question) -> Shown:
     answer = asked.archive.series(question.search)
     unit = asked.language.of(*unit_of(answer.figure))
-    return Shown(question, answer, unit, _drawn(asked, question, answer), _cited(asked, question, answer))
+    has_chart = has_charts() and bool(drawn(answer).series)
+    return Shown(question, answer, unit, has_chart, _cited(asked, question, answer))
 
 
 def _cited(asked: Asked, question: Question, answer: SeriesAnswer) -> Citation:
@@ -151,12 +154,6 @@ def _words(asked: Asked, question: Question) -> ChartWords:
     edition = asked.archive.edition(question.search.as_of)
     is_chinese = asked.language is Language.ZH
     return chart_words(question.search, edition, question.publisher, is_chinese=is_chinese)
-
-
-def _drawn(asked: Asked, question: Question, answer: SeriesAnswer) -> Markup | None:
-    if not has_charts() or not drawn(answer).series:
-        return None
-    return Markup(svg_of(answer, _words(asked, question)))  # noqa: S704  # of our own making, its texts escaped
 
 
 def _file(asked: Asked, body: bytes, kind: str, name: str) -> Response:

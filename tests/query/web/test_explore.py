@@ -46,8 +46,10 @@ def test_a_blank_has_no_value_and_is_counted(page):
     assert [row[:4] for row in rows(found)] == [["2021", "—", "0", "1"]]
 
 
-def test_the_chart_stands_in_the_page_with_its_texts(page):
-    chart = page(figure="requests.new@total", by="county").css("figure.chart svg")
+def test_the_chart_stands_in_the_page_and_has_its_texts(page, site):
+    (picture,) = page(figure="requests.new@total", by="county").css("figure.chart img")
+    assert "新收" in picture.attrib["alt"]
+    chart = Selector(site.get(picture.attrib["src"]).text)
     texts = ["".join(text.xpath(".//text()").getall()) for text in chart.css("text")]
     assert "浙江省嘉兴市秀洲区" in texts
     assert any(text.startswith("来源：公开 Gongkai") for text in texts)
