@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from query.distributions import PERCENTS
 from query.indicators import IndicatorSearch
 from query.report_values import Recipe
-from query.wide_sums import Columns, conditions_of, how_many, sum_of
+from query.wide_sums import TABLE, Columns, conditions_of, how_many, sum_of
 from storage.release.wide_fields import HAS
 
 
@@ -20,7 +20,7 @@ def spreads(search: IndicatorSearch, recipes: Sequence[Recipe], columns: Columns
     divisor = "divisor" if recipes[0].is_rate else "1"
     shares = ", ".join(f"{percent / 100:.2f}" for percent in PERCENTS)
     text = (
-        f"WITH asked AS (SELECT {place} AS place, year, form, {facts} FROM figures WHERE {conditions}), "  # noqa: S608  # our own names
+        f"WITH asked AS (SELECT {place} AS place, year, form, {facts} FROM {TABLE} WHERE {conditions}), "  # noqa: S608  # our own names
         f"valued AS (SELECT *, CASE WHEN has_numbers AND {divisor} > 0 THEN dividend / {divisor} END AS one "
         "FROM asked WHERE boxes > 0) "
         'SELECT place AS "group", year, list(DISTINCT form) AS forms, count(*) AS report_count, '

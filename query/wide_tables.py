@@ -32,8 +32,10 @@ Lines = tuple[IndicatorLine, ...]
 class WideTables:
     """The wide tables of one release. May be asked from any thread."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, threads: int | None = None) -> None:
+        """``threads`` is how many work on one question, by default one a core."""
         self._folder = folder
+        self._threads = threads
 
     @classmethod
     def of_release(cls, database: str | Path) -> "WideTables | None":
@@ -64,8 +66,8 @@ class WideTables:
         return rows
 
     def ask(self, text: str, values: Sequence[object] = ()) -> list[dict[str, Any]]:
-        """Ask in SQL of the view ``figures``: one row a report."""
-        found = self._duckdb.cursor().execute(text, list(values))
+        """Ask in SQL, whose first value is the file of figures: one row a report."""
+        found = self._duckdb.cursor().execute(text, [str(self._folder / FIGURES), *values])
         names = [name for name, *_ in found.description]
         return [dict(zip(names, row, strict=True)) for row in found.fetchall()]
 
@@ -93,7 +95,7 @@ class WideTables:
     def _duckdb(self) -> "duckdb.DuckDBPyConnection":
         import duckdb  # noqa: PLC0415  # an extra
 
-        opened = duckdb.connect()
-        opened.read_parquet(str(self._folder / FIGURES)).create_view("figures")
+        opened = duckdb.connect(config={"threads": self._threads} if self._threads else {})
+        opened.load_extension("parquet")
         opened.execute("SET parquet_metadata_cache = true")  # a release never changes
         return opened
