@@ -4,7 +4,7 @@ import unicodedata
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Row, func, select, update
+from sqlalchemy import Connection, Row, bindparam, func, select, update
 
 from parsers.report import PrintedPublisher
 from storage.models import publisher, publisher_alias, report, result
@@ -20,6 +20,9 @@ class KnownPublisher:
     type: str | None
     division_code: str | None
     is_resolved: bool
+
+
+_PUBLISHER = select(publisher).where(publisher.c.id == bindparam("publisher"))
 
 
 def keep_publisher(
@@ -44,7 +47,7 @@ def keep_publisher(
         "is_resolved": printed.canonical is not None,
     }
     if not insert_unless_there(connection, publisher, {"id": publisher_id, **facts}):
-        held = connection.execute(select(publisher).where(publisher.c.id == publisher_id)).one()
+        held = connection.execute(_PUBLISHER, {"publisher": publisher_id}).one()
         is_known = all(getattr(held, column) == value for column, value in facts.items())
         if not is_known and printed.canonical is not None and _is_older(connection, held, year):
             connection.execute(update(publisher).where(publisher.c.id == publisher_id).values(facts))

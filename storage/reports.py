@@ -28,6 +28,12 @@ _LAST_SELECTION = (
     .order_by(selection.c.seq.desc())
     .limit(1)
 )
+_PUBLISHES = (
+    update(publication)
+    .where(publication.c.id == bindparam("of_publication"))
+    .values(report_id=bindparam("of_report"))
+)
+_LOCKED = select(report.c.id).where(report.c.id == bindparam("report")).with_for_update(key_share=True)
 _SHOWS = update(report).where(report.c.id == bindparam("of_report")).values(result_id=bindparam("result"))
 
 
@@ -43,8 +49,7 @@ def renew_report(
     shown = shown_result(connection, publication_id)
     report_id, is_new = _report_of(connection, row, shown, division_code)
     if report_id != row.report_id:
-        change = update(publication).where(publication.c.id == publication_id)
-        connection.execute(change.values(report_id=report_id))
+        connection.execute(_PUBLISHES, {"of_publication": publication_id, "of_report": report_id})
     for affected in sorted({row.report_id, report_id} - {None}):
         if not (is_new and affected == report_id):
             _lock(connection, affected)
@@ -138,7 +143,7 @@ def _lock(connection: Connection, report_id: int) -> None:
     On Postgres two writers of it would else each choose without seeing what the other adds, and the
     choice of neither need be the best of both. One that was made now is nobody else's yet.
     """
-    connection.execute(select(report.c.id).where(report.c.id == report_id).with_for_update(key_share=True))
+    connection.execute(_LOCKED, {"report": report_id})
 
 
 def _renew_selection(

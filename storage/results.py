@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, select, update
+from sqlalchemy import Connection, bindparam, select, update
 
 from checks.catalogue import is_comparing
 from checks.outcome import Verdict
@@ -17,40 +17,36 @@ from storage.result_document import place_document, side
 from storage.rows import insert_many, insert_or_find, insert_unless_there
 from storage.search import index_result
 
+_SOUND_RUNS = (
+    select(parse_run.c.result_id)
+    .join(parser, parser.c.id == parse_run.c.parser_id)
+    .where(
+        parse_run.c.version_id == bindparam("version"),
+        parse_run.c.is_fault.is_(False),
+        parser.c.release == bindparam("release"),
+        parser.c.fingerprint == bindparam("fingerprint"),
+    )
+)
+_ANY_SOUND_RUN = _SOUND_RUNS.limit(1)
+_SOUND_RUN_WITH = _SOUND_RUNS.where(parse_run.c.hints_digest == bindparam("hints"))
+
 
 def find_run(connection: Connection, version_id: int, reader: Reader, hints: ParseHints) -> int | None:
     """Return the result of this version by this very parser with these hints.
 
     None where it never ran, or only broke: then it is worth another try.
     """
-    query = (
-        select(parse_run.c.result_id)
-        .join(parser, parser.c.id == parse_run.c.parser_id)
-        .where(
-            parse_run.c.version_id == version_id,
-            parse_run.c.hints_digest == hints_digest(hints),
-            parse_run.c.is_fault.is_(False),
-            parser.c.release == reader.release,
-            parser.c.fingerprint == reader.fingerprint,
-        )
-    )
-    return connection.scalar(query)
+    told = {**_of_reader(version_id, reader), "hints": hints_digest(hints)}
+    return connection.scalar(_SOUND_RUN_WITH, told)
 
 
 def has_run(connection: Connection, version_id: int, reader: Reader) -> bool:
     """Whether this very parser read this version soundly, with whatever hints."""
-    query = (
-        select(parse_run.c.result_id)
-        .join(parser, parser.c.id == parse_run.c.parser_id)
-        .where(
-            parse_run.c.version_id == version_id,
-            parse_run.c.is_fault.is_(False),
-            parser.c.release == reader.release,
-            parser.c.fingerprint == reader.fingerprint,
-        )
-        .limit(1)
-    )
-    return connection.scalar(query) is not None
+    return connection.scalar(_ANY_SOUND_RUN, _of_reader(version_id, reader)) is not None
+
+
+def _of_reader(version_id: int, reader: Reader) -> dict[str, object]:
+    return {"version": version_id, "release": reader.release, "fingerprint": reader.fingerprint}
 
 
 def last_hints(connection: Connection, version_id: int) -> ParseHints:

@@ -5,6 +5,7 @@ section of a result that was read of withdrawn bytes is not in it.
 """
 
 from collections.abc import Callable, Iterable, Sequence
+from functools import cache
 from typing import Any
 
 from sqlalchemy import (
@@ -52,7 +53,7 @@ _EMPTY = {
 
 def index_result(connection: Connection, result_id: int) -> None:
     """Put the sections of a new result into the index."""
-    _put(connection, connection.execute(_sections().where(section.c.result_id == result_id)).all())
+    _put(connection, connection.execute(_sections_of_result(), {"of_result": result_id}).all())
 
 
 def forget_content(connection: Connection, sha256: str) -> None:
@@ -150,6 +151,11 @@ def _sections() -> Select[tuple[int, str, str]]:
         .join(result, result.c.id == section.c.result_id)
         .where(~gone)
     )
+
+
+@cache
+def _sections_of_result() -> Select[tuple[int, str, str]]:
+    return _sections().where(section.c.result_id == bindparam("of_result"))
 
 
 def _put(connection: Connection, rows: Sequence[Row[tuple[int, str, str]]]) -> None:
