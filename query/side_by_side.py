@@ -13,7 +13,7 @@ from parsers.forms.form import forms
 from parsers.report import Section
 from query.answers import ReportAnswer
 from query.diff import ClauseChange, clause_pieces, sections_by_name
-from query.form_view import label_zh, table_keys
+from query.form_view import label_zh, money_keys, table_keys
 from query.moments import Moment
 from query.whole_report import read_report
 
@@ -30,17 +30,13 @@ class Side:
     cells: tuple[Cell | None, ...]
 
     def amount(self) -> tuple[Decimal, bool] | None:
-        """Return what the boxes sum up to, and whether in yuan; None unless each has a number, all of one kind."""
-        printed = [cell for cell in self.cells if cell is not None and cell["value"] is not None]
-        if not self.cells or len(printed) < len(self.cells):
+        """Return what the boxes sum up to, and whether in yuan; None unless each has a number."""
+        is_yuan = not money_keys().isdisjoint(self.keys)
+        name = "amount_yuan" if is_yuan else "value"  # money without a unit can mean either: it has no amount
+        told = [cell[name] for cell in self.cells if cell is not None and cell[name] is not None]
+        if not self.cells or len(told) < len(self.cells):
             return None
-        in_yuan = {cell["amount_yuan"] is not None for cell in printed}
-        if len(in_yuan) > 1:
-            return None
-        (is_yuan,) = in_yuan
-        return sum(
-            (Decimal(cell["amount_yuan" if is_yuan else "value"]) for cell in printed), Decimal(0)
-        ), is_yuan
+        return sum(map(Decimal, told), Decimal(0)), is_yuan
 
     def printed(self) -> tuple[tuple[object, object], ...]:
         """Return text and mark of each box."""

@@ -3,6 +3,7 @@
 from decimal import Decimal
 
 from parsers.crosswalk import Comparability
+from query.side_by_side import Row, Side
 from tests.query.seeds import CHANGHUA, JINBEI, LUZHU, truth_of
 
 
@@ -64,3 +65,20 @@ def test_sections_of_both_are_paired_by_their_part_of_the_form(archive):
     assert paired["problems"].left_heading is not None
     assert paired["problems"].right_heading is not None
     assert any(not piece.is_same for piece in paired["problems"].pieces)
+
+
+def test_amounts_of_which_one_has_no_unit_have_no_difference(archive):
+    # Seed 003 prints 207204.99 and no unit; seed 001 prints 108万元, seed 004 230.37万.
+    (row,) = [
+        one
+        for one in rows_of(archive.side_by_side(("锦北街道", 2020), ("王店镇", 2020)))
+        if one.left.keys == ("proactive.procurement.amount",)
+    ]
+    assert (row.is_different, row.difference) == (True, None)
+    assert (row.left.amount(), row.right.amount()) == (None, (Decimal(1080000), True))
+
+
+def test_amounts_without_a_unit_are_not_taken_from_one_another():
+    unitless = {"text": "108", "mark": "number", "value": "108", "amount_yuan": None}
+    side = Side(("proactive.procurement.amount",), (unitless,))
+    assert Row("总金额", side, side, Comparability.EXACT, ()).difference is None
