@@ -1,5 +1,7 @@
 """X07. Every pair of years here is constructed."""
 
+import pytest
+
 from checks.outcome import Severity
 from parsers.report import Mark
 from tests.checks.beside import of_year, said
@@ -21,6 +23,13 @@ def test_the_same_figures_as_last_year_are_a_finding():
 def test_one_other_figure_is_enough_to_pass():
     before = of_year(printing(golden(GONGSHU), {"review.total": "3"}), 2019)
     assert said("X07", golden(GONGSHU), previous=before).verdict == "passed"
+
+
+@pytest.mark.parametrize(("then", "now"), [("0", "2"), ("2", "0")])
+def test_a_figure_that_was_nothing_or_became_nothing_tells_the_years_apart(then, now):
+    before = of_year(printing(golden(GONGSHU), {"review.total": then}), 2019)
+    after = printing(golden(GONGSHU), {"review.total": now})
+    assert said("X07", after, previous=before).verdict == "passed"
 
 
 def test_a_slash_where_a_zero_was_is_no_other_figure():

@@ -35,3 +35,4 @@ def test_a_picture_is_not_assessable():
 def test_without_the_year_before_it_is_not_assessable_and_in_another_form_not_applicable():
     assert said("X03", year(2020, "90")).verdict == "not_assessable"
     assert said("X03", golden(LUZHU), previous=year(2020, "90")).verdict == "not_applicable"
+    assert said("X03", year(2020, "90"), previous=golden(LUZHU)).verdict == "not_applicable"
