@@ -41,6 +41,7 @@ from query.archive import Archive
 from query.changes import Change, ChangeKind, ChangeSearch
 from query.coverage import CoverageAnswer, CoverageCell, CoverageLine
 from query.diff import ReportDiff
+from query.distributions import DistributionAnswer, DistributionSearch, Quantile, Spread
 from query.file_reading import FileReading, read_file
 from query.findings import FindingSearch
 from query.frames import CellSearch, Frame, wide_cells
@@ -74,6 +75,8 @@ __all__ = [
     "CoverageCell",
     "CoverageLine",
     "CrawlAnswer",
+    "DistributionAnswer",
+    "DistributionSearch",
     "FigureUnknown",
     "FileReading",
     "FindingAnswer",
@@ -96,6 +99,7 @@ __all__ = [
     "PublisherAnswer",
     "PublisherLine",
     "PublisherUnknown",
+    "Quantile",
     "ReportAnswer",
     "ReportDiff",
     "ReportLine",
@@ -110,6 +114,7 @@ __all__ = [
     "SeriesAnswer",
     "SeriesSearch",
     "Severity",
+    "Spread",
     "Verdict",
     "VersionAnswer",
     "VersionUnknown",

@@ -21,6 +21,7 @@ from query.answers import (
 from query.changes import Change
 from query.coverage import CoverageAnswer
 from query.diff import CellChange
+from query.distributions import DistributionAnswer
 from query.form_view import label_zh
 from query.indicators import By, IndicatorLine
 from query.plain import plain
@@ -29,6 +30,8 @@ from query.publisher_list import PublisherLine
 from query.search import SectionHit
 from query.series import SeriesAnswer
 from query.series_lines import HEADS, lines_of
+from query.spread_lines import HEADS as SPREAD_HEADS
+from query.spread_lines import lines_of_spreads
 from storage.release.codebook import COLUMNS, codebook_rows, variables
 
 Row = Sequence[object]
@@ -182,6 +185,11 @@ def names_of(line: IndicatorLine, by: Sequence[By]) -> list[object]:
 def table_of_series(found: SeriesAnswer) -> Table:
     """Give a line to each year of each series."""
     return Table(HEADS, lines_of(found))
+
+
+def table_of_distribution(found: DistributionAnswer) -> Table:
+    """Give a line to each group and year."""
+    return Table(SPREAD_HEADS, lines_of_spreads(found))
 
 
 def table_of_coverage(found: CoverageAnswer) -> Table:

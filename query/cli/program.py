@@ -12,6 +12,7 @@ from query.cli import (
     coverage,
     crawl_status,
     diff,
+    distribution,
     find,
     findings,
     indicator,
@@ -59,6 +60,7 @@ app.command(epilog=below_help(*changed.EXAMPLES))(changed.changed)
 app.command(epilog=below_help(*indicator.EXAMPLES))(indicator.indicator)
 app.command(epilog=below_help(*series.EXAMPLES))(series.series)
 app.command(epilog=below_help(*chart.EXAMPLES))(chart.chart)
+app.command(epilog=below_help(*distribution.EXAMPLES))(distribution.distribution)
 app.command(epilog=below_help(*findings.EXAMPLES))(findings.findings)
 app.command(epilog=below_help(*publishers.EXAMPLES))(publishers.publishers)
 app.command(epilog=below_help(*coverage.EXAMPLES))(coverage.coverage)

@@ -29,6 +29,7 @@ COMMANDS = {
     "search": ("行政复议",),
     "changed": (),
     "series": ("rate.disclosure",),
+    "distribution": ("rate.disclosure",),
     "indicator": ("requests.new@total", "--by", "county", "--by", "year"),
 }
 

@@ -1,15 +1,23 @@
 """Figures of many reports: added up, over the years; what each cell means; and full text."""
 
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Annotated
 
 from fastapi import APIRouter, Query, Response
 
+from query.distributions import DistributionAnswer, DistributionSearch
 from query.division_choice import choose_division
 from query.indicators import By, IndicatorLine, IndicatorSearch
 from query.search import SectionHit, SectionSearch
 from query.series import SeriesAnswer, SeriesSearch
-from query.tables import table_of_codebook, table_of_hits, table_of_indicator, table_of_series
+from query.tables import (
+    table_of_codebook,
+    table_of_distribution,
+    table_of_hits,
+    table_of_indicator,
+    table_of_series,
+)
 from query.web.api.asking import (
     CSV_TOO,
     AskedNow,
@@ -118,6 +126,44 @@ def series(
     )
     found = asked.archive.series(search)
     return answer(asked, found, table_of_series(found), form=form)
+
+
+class Place(StrEnum):
+    """What publishers are told apart by."""
+
+    PROVINCE = By.PROVINCE.value
+    CITY = By.CITY.value
+    COUNTY = By.COUNTY.value
+
+
+@router.get(
+    "/distribution", response_model=DistributionAnswer, responses=CSV_TOO, summary="A figure over publishers"
+)
+def distribution(
+    asked: AskedThen,
+    *,
+    figure: Annotated[
+        str, Query(min_length=1, max_length=200, description="as of a series: rate.disclosure")
+    ],
+    by: Annotated[Place | None, Query(description="default: one a year")] = None,
+    division: Division = None,
+    first_year: FirstYear = None,
+    last_year: LastYear = None,
+    form: FormatParameter = None,
+) -> Response:
+    """Tell how a figure is spread over publishers, as `gongkai distribution --json` does.
+
+    Each quantile is a value that some report has; reports without a value are counted beside it.
+    """
+    search = DistributionSearch(
+        figure=figure,
+        by=By(by.value) if by else None,
+        division_code=choose_division(division).code if division else None,
+        years=years_of(first_year, last_year),
+        as_of=asked.as_of,
+    )
+    found = asked.archive.distribution(search)
+    return answer(asked, found, table_of_distribution(found), form=form)
 
 
 @router.get("/search", response_model=Sections, responses=CSV_TOO, summary="Sections in which words stand")

@@ -54,6 +54,7 @@ SAME = {
         "year",
     ),
     "series?figure=rate.disclosure&by=publisher": ("series", "rate.disclosure", "--by", "publisher"),
+    "distribution?figure=rate.disclosure&by=county": ("distribution", "rate.disclosure", "--by", "county"),
     "publishers": ("publishers",),
     "coverage?portal=linan&on=2026-11-20": ("coverage", "--portal", "linan", "--as-of", "2026-11-20"),
     "crawls": ("crawl-status",),
