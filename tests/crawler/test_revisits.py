@@ -5,6 +5,7 @@ from crawler.revisits import FullCheck, Ledger, facts_known
 from parsers.report import Kind
 from storage.capture import CaptureVerdict
 from storage.crawl import KnownPublication, Validators
+from storage.url_key import member_url, url_key
 
 NOW = datetime(2026, 11, 20, tzinfo=UTC)
 
@@ -47,6 +48,13 @@ def test_years_and_units_limit_what_is_due():
     assert names(ledger(known("a"), years=range(2020, 2021), units=("昌化镇",))) == ["a"]
 
 
+def test_notices_and_members_of_bundles_are_not_visited_again_by_themselves():
+    inside = member_url("https://www.linan.gov.cn/b.zip", "a.docx")
+    member = known("b.zip", url=inside, url_key=url_key(inside))
+    kinds = [known(kind.value, kind=kind) for kind in Kind]
+    assert sorted(names(ledger(*kinds, member))) == ["report", "variant"]
+
+
 def test_validators_are_sent_only_by_an_incremental_run_for_what_we_hold():
     url = "http://www.linan.gov.cn/a"  # the scheme does not matter
     assert ledger(known("a")).validators(url) == {
@@ -63,6 +71,10 @@ def test_what_is_known_is_told_again_word_for_word():
     assert (facts.filename, facts.parent_url, facts.published_on, facts.year) == (
         "年报.docx", "https://www.linan.gov.cn/p", "2021-01-26", 2020,
     )  # fmt: skip
+
+
+def test_what_has_no_date_is_told_again_without_one():
+    assert facts_known(known("a", published_on=None)).published_on is None
 
 
 def test_a_page_that_only_leads_to_files_is_asked_with_its_validators_while_we_hold_them_all():

@@ -90,6 +90,15 @@ def test_what_was_to_be_asked_again_when_its_host_was_stopped_is_a_failed_visit_
     assert (capture.warc_file, capture.warc_offset, capture.captured_at) == ("linan/1.warc.gz", 12, at)
 
 
+@pytest.mark.parametrize("status", [200, 403, 404, 500, 521])
+def test_every_answer_keeps_its_bytes_whatever_it_means(status):
+    assert captured(ERROR, status).body == ERROR
+
+
+def test_an_answer_that_nothing_changed_has_no_bytes_to_keep():
+    assert captured(b"", 304).body is None
+
+
 def test_header_bytes_survive_as_they_came():
     header = 'attachment; filename="年报.doc"'.encode("gbk")
     response = Response(FILE, body=b"PK", headers={"Content-Disposition": header}, request=Request(FILE))
