@@ -25,6 +25,7 @@ ON_BOTH = {
     "test_extras",
     "test_history",
     "test_leases",
+    "test_likeness",
     "test_out_of_order",
     "test_reading",
     "test_recheck",
