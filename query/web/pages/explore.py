@@ -92,7 +92,7 @@ def explore_csv(asked: AskedNow, fields: SaidNow) -> Response:
     writer = csv.writer(lines)
     writer.writerow(HEADS)
     writer.writerows(lines_of(asked.archive.series(question.search)))
-    return _file(
+    return send_file(
         asked, lines.getvalue().encode("utf-8-sig"), "text/csv; charset=utf-8", f"{fields.figure}.csv"
     )
 
@@ -105,7 +105,7 @@ def explore_picture(asked: AskedNow, fields: SaidNow, ending: Literal["svg", "pn
     if not has_charts():
         raise HTTPException(501, "this site draws no charts: the extra chart is not installed")
     draw, kind = PICTURES[ending]
-    return _file(asked, draw(answer, _words(asked, question)), kind, f"{fields.figure}.{ending}")
+    return send_file(asked, draw(answer, _words(asked, question)), kind, f"{fields.figure}.{ending}")
 
 
 @router.get("/explore/reports")
@@ -156,6 +156,7 @@ def _words(asked: Asked, question: Question) -> ChartWords:
     return chart_words(question.search, edition, question.publisher, is_chinese=is_chinese)
 
 
-def _file(asked: Asked, body: bytes, kind: str, name: str) -> Response:
+def send_file(asked: Asked, body: bytes, kind: str, name: str) -> Response:
+    """Answer with a file that is saved under a name."""
     disposition = f"attachment; filename*=UTF-8''{quote(name)}"
     return asked.answer(Response(body, headers={"Content-Type": kind, "Content-Disposition": disposition}))
