@@ -12,8 +12,9 @@ from sqlalchemy import ColumnElement, Connection, Row, Select, exists, or_, sele
 
 from checks.outcome import Verdict
 from query.answers import PublisherAnswer
+from query.moments import Moment, end_of
 from query.publisher_choice import PUBLISHER_COLUMNS
-from query.shown import in_division
+from query.shown import in_division, known
 from query.snippet import Span, cut_out
 from storage.bigrams import Phrase
 from storage.comparisons import present_comparisons
@@ -25,6 +26,7 @@ from storage.models import (
     report,
     result,
     section,
+    selection,
     version,
 )
 from storage.search import matching
@@ -40,8 +42,8 @@ class SectionSearch:
     """What to look for. Everything that is set must hold, and every phrase stand in the same section.
 
     ``division_code`` takes in all below it: 330000 is a province, 330112 a county. ``section`` is the key of
-    a part of the narrative (overview, other), ``finding`` the id of a check that failed. ``after`` is the
-    `SectionList.after` of the page before.
+    a part of the narrative (overview, other), ``finding`` the id of a check that failed. ``as_of`` asks for what
+    the archive showed then. ``after`` is the `SectionList.after` of the page before.
     """
 
     phrases: tuple[str, ...]
@@ -53,6 +55,7 @@ class SectionSearch:
     all_versions: bool = False
     limit: int | None = PAGE
     after: int = 0
+    as_of: Moment | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +162,7 @@ def _few(connection: Connection, search: SectionSearch) -> Sequence[int] | None:
 
 
 def _details(search: SectionSearch) -> Select[Any]:
-    return (
+    query = (
         select(
             section.c.id.label("section_id"),
             section.c.result_id,
@@ -175,19 +178,37 @@ def _details(search: SectionSearch) -> Select[Any]:
         .join(result, result.c.id == section.c.result_id)
         .join(version, version.c.id == result.c.version_id)
         .join(publication, publication.c.id == version.c.publication_id)
-        .join(report, report.c.id == publication.c.report_id)
-        .join(publisher, publisher.c.id == report.c.publisher_id)
-        .where(*_conditions(search))
     )
+    if search.as_of is None:
+        query = query.join(report, report.c.id == publication.c.report_id)
+    else:
+        query = query.join(selection, selection.c.result_id == section.c.result_id)
+        query = query.join(report, report.c.id == selection.c.report_id)
+    query = query.join(publisher, publisher.c.id == report.c.publisher_id)
+    return query.where(*_conditions(search))
 
 
 def _conditions(search: SectionSearch) -> Iterator[ColumnElement[bool]]:
-    yield _is_of_a_version() if search.all_versions else section.c.result_id == report.c.result_id
+    if search.as_of is not None:
+        yield from _was_shown(search.as_of)
+    else:
+        yield _is_of_a_version() if search.all_versions else section.c.result_id == report.c.result_id
     yield from _of_reports(search)
     if search.section:
         yield section.c.key == search.section
     if search.finding:
-        yield _has_finding(search.finding)
+        yield _has_finding(search.finding, search.as_of)
+
+
+def _was_shown(as_of: Moment) -> Iterator[ColumnElement[bool]]:
+    """Yield what holds of the selection that was the last of its report at a moment."""
+    later = selection.alias("later")
+    yield known(selection.c.recorded_at, as_of)
+    yield ~exists().where(
+        later.c.report_id == selection.c.report_id,
+        later.c.seq > selection.c.seq,
+        known(later.c.recorded_at, as_of),
+    )
 
 
 def _of_reports(search: SectionSearch) -> Iterator[ColumnElement[bool]]:
@@ -205,11 +226,11 @@ def _is_of_a_version() -> ColumnElement[bool]:
     return exists().where(held.c.result_id == section.c.result_id)
 
 
-def _has_finding(check: str) -> ColumnElement[bool]:
+def _has_finding(check: str, as_of: Moment | None) -> ColumnElement[bool]:
     alone = select(outcome.c.result_id).where(
         outcome.c.check_id == check, outcome.c.verdict == Verdict.FAILED.value
     )
-    present = present_comparisons()
+    present = present_comparisons(None if as_of is None else end_of(as_of))
     beside = (
         select(present.c.result_id)
         .join(neighbour_outcome, neighbour_outcome.c.comparison_id == present.c.comparison_id)

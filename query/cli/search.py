@@ -11,10 +11,12 @@ from query.cli.long_answers import Facts, json_texts, print_long
 from query.cli.options import (
     AnyPublisherOption,
     ArchiveOption,
+    AsOfOption,
     CsvOption,
     DivisionOption,
     JsonOption,
     YearsOption,
+    moment_of,
     one_format,
     open_archive,
     single_year,
@@ -56,6 +58,7 @@ def search(
     after: Annotated[
         int, typer.Option("--after", min=0, help="The next page: what the page before told.")
     ] = 0,
+    as_of: AsOfOption = None,
     archive: ArchiveOption = None,
     as_json: JsonOption = False,
     as_csv: CsvOption = False,
@@ -79,6 +82,7 @@ def search(
             all_versions=all_versions,
             limit=limit,
             after=after,
+            as_of=moment_of(as_of),
         )
         try:
             if as_json:

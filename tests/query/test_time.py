@@ -10,6 +10,7 @@ from query.changes import ChangeKind, ChangeSearch
 from query.findings import FindingSearch
 from query.indicators import By, IndicatorSearch
 from query.reports import ReportSearch
+from query.search import SectionSearch
 from query.shown import ReportUnknown
 from storage.archive import Archive
 from storage.capture import CaptureVerdict, PublicationFacts
@@ -178,6 +179,24 @@ def test_versions_findings_and_sums_are_those_of_the_day(history):
     asked = {"keys": ("requests.new@total",), "years": (2015, 2015)}
     sums = [history.indicator(IndicatorSearch(**asked, as_of=on(day)))[0].total for day in (1, 2, 3)]
     assert sums == [3, -4, 3]
+
+
+def test_words_are_found_as_the_archive_showed_them_then(history):
+    def years(day):
+        hits = history.search(SectionSearch(("总体情况",), limit=None, as_of=on(day))).hits
+        return sorted({(hit.year, hit.version) for hit in hits})
+
+    assert years(0) == []
+    assert years(1) == [(year, 1) for year in range(2015, 2020)]
+    rest = [
+        (2016, 1),
+        (2017, 1),
+        (2018, 1),
+        (2020, 2),
+    ]  # what is gone is shown as it was; of 2019 nothing is left
+    assert [years(2), years(3)] == [[(2015, 2), *rest], [(2015, 1), *rest]]
+    now = history.search(SectionSearch(("总体情况",), limit=None)).hits
+    assert now == history.search(SectionSearch(("总体情况",), limit=None, as_of=on(4))).hits
 
 
 @pytest.mark.parametrize(

@@ -168,7 +168,7 @@ def distribution(
 
 @router.get("/search", response_model=Sections, responses=CSV_TOO, summary="Sections in which words stand")
 def search(
-    asked: AskedNow,
+    asked: AskedThen,
     *,
     q: Annotated[
         list[Phrase], Query(min_length=1, max_length=10, description="each stands there, as a phrase")
@@ -198,6 +198,7 @@ def search(
             all_versions=all_versions,
             limit=limit,
             after=key_of(cursor, SECTION_KEY) or 0,
+            as_of=asked.as_of,
         )
     )
     page = Sections(found.hits, cursor_of(found.after))

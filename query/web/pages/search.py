@@ -47,6 +47,7 @@ def search(  # noqa: PLR0917  # fields of an address
                     section=section or None,
                     finding=finding or None,
                     after=after,
+                    as_of=asked.as_of,
                 )
             )
         except NothingToSearch as failure:
