@@ -13,6 +13,7 @@ from tests.checks.constructed import (
     LUZHU,
     WANGDIAN,
     golden,
+    lacking,
     outcomes,
     printing,
     verdicts,
@@ -99,3 +100,22 @@ def test_what_cannot_be_known_is_not_assessable_and_never_zero(mark):
 
 def test_the_picture_of_changhua_makes_its_sums_not_assessable():
     assert set(verdicts("L01", golden(CHANGHUA)).values()) == {"not_assessable"}
+
+
+@pytest.mark.parametrize(
+    ("check", "key", "member"),
+    [
+        ("R01", "requests.carried_over@natural_person", "natural_person"),
+        ("R03", "outcome.partial@org.other", "org.other"),
+        ("L01", "review.other", "review"),
+    ],
+)
+def test_a_sum_of_which_the_report_lacks_a_box_is_not_assessable_though_the_rest_adds_up(check, key, member):
+    found = of_member(check, lacking(golden(GONGSHU), key), member)
+    assert found.verdict is Verdict.NOT_ASSESSABLE
+    assert key in found.cells
+
+
+def test_a_blank_total_over_a_single_case_is_not_assessable():
+    one = printing(golden(GONGSHU), {"review.pending": "1", "review.total": ""})
+    assert of_member("L01", one, "review").verdict is Verdict.NOT_ASSESSABLE
