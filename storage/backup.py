@@ -8,7 +8,7 @@ import hashlib
 import json
 import os
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import asdict, dataclass
 from datetime import datetime
@@ -67,20 +67,21 @@ def back_up(
     _write_manifest(folder, Manifest(is_complete=False, begun_at=begun_at))
     copy_database(engine, folder / DATABASE)
     target = BlobFolder(folder / "blobs")
-    shas, lost = blobs_named(folder / DATABASE), []
+    count, shas = blobs_named(folder / DATABASE)
+    lost = []
     for done, sha256 in enumerate(shas, 1):
         try:
             copy_blob(blobs, target, sha256, has_hard_links=has_hard_links)
         except (BlobMissing, BlobDamaged) as failure:
             lost.append(str(failure))
-        progress(done, len(shas))
+        progress(done, count)
     digest = file_digest(folder / DATABASE)
     manifest = Manifest(
         is_complete=True,
         begun_at=begun_at,
         finished_at=clock().isoformat(),
         database_sha256=digest,
-        blob_count=len(shas) - len(lost),
+        blob_count=count - len(lost),
         lost=tuple(lost),
     )
     _write_manifest(folder, manifest)
@@ -120,10 +121,21 @@ def copy_blob(source: BlobStore, target: BlobStore, sha256: str, *, has_hard_lin
             target.write(name_of(sha256), body)
 
 
-def blobs_named(database: Path) -> list[str]:
-    """Return the blobs that a database file names."""
-    with closing(sqlite3.connect(f"{database.absolute().as_uri()}?mode=ro", uri=True)) as connection:
-        return [sha256 for (sha256,) in connection.execute("SELECT sha256 FROM blob ORDER BY sha256")]
+def blobs_named(database: Path) -> tuple[int, Iterator[str]]:
+    """Return how many blobs a database file names, and which: these are read as they are asked for."""
+    with closing(_open(database)) as connection:
+        (count,) = connection.execute("SELECT count(*) FROM blob").fetchone()
+    return count, _each_blob(database)
+
+
+def _each_blob(database: Path) -> Iterator[str]:
+    with closing(_open(database)) as connection:
+        for (sha256,) in connection.execute("SELECT sha256 FROM blob ORDER BY sha256"):
+            yield sha256
+
+
+def _open(database: Path) -> sqlite3.Connection:
+    return sqlite3.connect(f"{database.absolute().as_uri()}?mode=ro", uri=True)
 
 
 def file_digest(path: Path) -> str:

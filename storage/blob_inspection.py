@@ -2,8 +2,10 @@
 
 import hashlib
 from collections.abc import Callable, Iterator
+from functools import partial
+from itertools import islice
 
-from sqlalchemy import Connection, Engine, select
+from sqlalchemy import Connection, Engine, Select, func, select
 
 from storage.blob_folder import INCOMING
 from storage.blobs import HEXADECIMAL, BlobStore, name_of
@@ -11,26 +13,33 @@ from storage.models import blob, withdrawal
 from storage.soundness import Inspected, Trouble
 from storage.unit_of_work import read
 
+AT_ONCE = 500  # rows or names that are held
+
 
 def inspect_blobs(
     engine: Engine, blobs: BlobStore, progress: Callable[[int, int], None]
 ) -> Iterator[Inspected]:
     """Yield what is wrong with the bytes, and what is in the store beside them."""
     # Names first: what a crawl writes meanwhile has its row later, and would look like a stray.
-    names = sorted(blobs.names())
-    rows = read(engine, _blob_rows)
+    strays = list(_without_row(engine, iter(blobs.names())))
+    total = read(engine, lambda connection: connection.scalar(select(func.count()).select_from(blob))) or 0
     withdrawn = set(read(engine, _withdrawn))
-    for done, (sha256, byte_count) in enumerate(rows, 1):
-        if sha256 not in withdrawn and blobs.tombstone_of(sha256):  # hashing takes hours: withdrawn since?
-            withdrawn = set(read(engine, _withdrawn))
-        yield from inspect_blob(blobs, sha256, byte_count, is_withdrawn=sha256 in withdrawn)
-        progress(done, len(rows))
-    known = {name_of(sha256) for sha256, _ in rows}
-    for name in names:
+    done, last = 0, ""
+    while rows := read(engine, partial(_blob_rows, after=last)):
+        for sha256, byte_count in rows:
+            if sha256 not in withdrawn and blobs.tombstone_of(
+                sha256
+            ):  # hashing takes hours: withdrawn since?
+                withdrawn = set(read(engine, _withdrawn))
+            yield from inspect_blob(blobs, sha256, byte_count, is_withdrawn=sha256 in withdrawn)
+            done += 1
+            progress(done, total)
+        last, _ = rows[-1]
+    for name in sorted(_without_row(engine, iter(strays))):  # asked again: a crawl has written its row since
         if name.startswith(f"{INCOMING}/"):
             detail = "a draft of a blob: a writer was killed, or is at work"
             yield Inspected(Trouble.LEFTOVER, blobs.where(name), detail)
-        elif name not in known:
+        else:
             yield Inspected(Trouble.BLOB_WITHOUT_ROW, blobs.where(name), _stray(name))
 
 
@@ -67,16 +76,36 @@ def inspect_blob(
 
 
 def _stray(name: str) -> str:
-    last = name.rpartition("/")[2]
-    if len(last) != 64 or not set(last) <= HEXADECIMAL or name != name_of(last):
+    if _digest_of(name) is None:
         return "no blob has such a name here"
     return "recording was killed after the bytes were kept, or goes on"
 
 
-def _blob_rows(connection: Connection) -> list[tuple[str, int]]:
-    query = select(blob.c.sha256, blob.c.byte_count).order_by(blob.c.sha256)
-    return [(row.sha256, row.byte_count) for row in connection.execute(query)]
+def _without_row(engine: Engine, names: Iterator[str]) -> Iterator[str]:
+    """Yield the names of files that no row names."""
+    while some := list(islice(names, AT_ONCE)):
+        digests = {name: _digest_of(name) for name in some}
+        query = select(blob.c.sha256).where(blob.c.sha256.in_(sorted(filter(None, digests.values()))))
+        known = set(read(engine, partial(_scalars, query=query)))
+        yield from (name for name, sha256 in digests.items() if sha256 not in known)
+
+
+def _scalars(connection: Connection, query: Select[tuple[str]]) -> list[str]:
+    return list(connection.scalars(query))
+
+
+def _digest_of(name: str) -> str | None:
+    """Return whose bytes stand under a name of the store; None where no blob has such a name."""
+    last = name.rpartition("/")[2]
+    is_digest = len(last) == 64 and set(last) <= HEXADECIMAL
+    return last if is_digest and name == name_of(last) else None
+
+
+def _blob_rows(connection: Connection, after: str) -> list[tuple[str, int]]:
+    query = select(blob.c.sha256, blob.c.byte_count).where(blob.c.sha256 > after)
+    rows = connection.execute(query.order_by(blob.c.sha256).limit(AT_ONCE))
+    return [(row.sha256, row.byte_count) for row in rows]
 
 
 def _withdrawn(connection: Connection) -> list[str]:
-    return list(connection.scalars(select(withdrawal.c.sha256)))
+    return _scalars(connection, select(withdrawal.c.sha256))

@@ -43,14 +43,14 @@ def restore(
         message = f"{folder / DATABASE} is missing or not the file that was backed up"
         raise BackupDamaged(message)
     source, target = BlobFolder(folder / "blobs"), open_blobs(place)
-    shas = blobs_named(folder / DATABASE)
+    count, shas = blobs_named(folder / DATABASE)
     lost = []
     for done, sha256 in enumerate(shas, 1):
         try:
             copy_blob(source, target, sha256, has_hard_links=False)
         except (BlobMissing, BlobDamaged) as failure:
             lost.append(str(failure))
-        progress(done, len(shas))
+        progress(done, count)
     if len(lost) > len(manifest.lost):
         message = f"{len(lost)} blobs of the backup are missing or damaged: {'; '.join(lost[:5])}"
         raise BackupDamaged(message)

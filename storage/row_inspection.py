@@ -1,6 +1,6 @@
 """Whether rows name what exists, and whether results still say what they said. Nothing is changed."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import partial
 from typing import Any
 
@@ -99,19 +99,31 @@ def _shown(connection: Connection) -> list[Inspected]:
 
 def _neighbours(connection: Connection) -> list[Inspected]:
     """Look at the references that stand in a list, where the database does not look."""
-    known = set(connection.scalars(select(result.c.id)))
-    query = select(
-        neighbour_outcome.c.comparison_id, neighbour_outcome.c.ordinal, neighbour_outcome.c.result_ids
-    )
-    return [
-        Inspected(
-            Trouble.REFERENCE_BROKEN,
-            f"neighbour_outcome {_key((comparison_id, ordinal))}",
-            f"result_ids names result {missing}, which is not there",
-        )
-        for comparison_id, ordinal, result_ids in connection.execute(query)
-        for missing in sorted(set(result_ids) - known)
-    ]
+    key = neighbour_outcome.c.comparison_id, neighbour_outcome.c.ordinal
+    query = select(*key, neighbour_outcome.c.result_ids).order_by(*key)
+    broken = []
+    with connection.execute(query.execution_options(yield_per=BATCH)) as found:
+        for rows in found.partitions():
+            known = _known_results(connection, sorted({one for row in rows for one in row.result_ids}))
+            broken += [
+                Inspected(
+                    Trouble.REFERENCE_BROKEN,
+                    f"neighbour_outcome {_key((row.comparison_id, row.ordinal))}",
+                    f"result_ids names result {missing}, which is not there",
+                )
+                for row in rows
+                for missing in sorted(set(row.result_ids) - known)
+            ]
+    return broken
+
+
+def _known_results(connection: Connection, ids: Sequence[int]) -> set[int]:
+    """Return those of the ids that are there."""
+    known: set[int] = set()
+    for start in range(0, len(ids), BATCH):
+        some = select(result.c.id).where(result.c.id.in_(ids[start : start + BATCH]))
+        known.update(connection.scalars(some))
+    return known
 
 
 def _index(connection: Connection) -> list[Inspected]:

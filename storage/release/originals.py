@@ -10,6 +10,7 @@ from storage.blob_folder import INCOMING, BlobFolder
 from storage.blobs import BlobStore
 
 ORIGINALS = "originals"
+AT_ONCE = 500  # names that are held
 _NAMED = """
     SELECT DISTINCT f.sha256 FROM shown_reports s
     JOIN result t ON t.id = s.result_id
@@ -27,17 +28,21 @@ def write_originals(
     Raises `BlobMissing` or `BlobDamaged` where the archive has lost bytes.
     """
     target = BlobFolder(folder / ORIGINALS)
-    named = list(connection.exec_driver_sql(_NAMED).scalars())
+    total = connection.exec_driver_sql(f"SELECT count(*) FROM ({_NAMED})").scalar_one()  # noqa: S608
     gone = set(connection.exec_driver_sql(_WITHDRAWN).scalars())
+    left_out = []
     target.root.mkdir()
+    named = connection.execution_options(yield_per=AT_ONCE).exec_driver_sql(_NAMED).scalars()
     for done, sha256 in enumerate(named, 1):
-        if sha256 not in gone:
+        if sha256 in gone:
+            left_out.append(sha256)
+        else:
             copy_blob(blobs, target, sha256, has_hard_links=False)
-        progress(done, len(named))
+        progress(done, total)
     incoming = target.root / INCOMING
     if incoming.is_dir():
         incoming.rmdir()  # drafts have left it
-    return [sha256 for sha256 in named if sha256 in gone]
+    return left_out
 
 
 def original_paths(folder: Path) -> Iterator[Path]:
