@@ -64,6 +64,12 @@ class Asked:
         return str(self.request.app.state.contact)
 
     @property
+    def here_now(self) -> str:
+        """The same page as it is now."""
+        query = dict(self.request.query_params.multi_items()) | {"asof": None}
+        return with_query(self.request.url.path, **query)
+
+    @property
     def here_in_the_other_language(self) -> str:
         """The same page in the other language."""
         query = dict(self.request.query_params.multi_items()) | {"lang": self.language.other.value}

@@ -83,3 +83,13 @@ def test_what_cannot_be_looked_for_is_said(site, fields, status):
 
 def test_the_first_page_leads_to_the_search(see):
     assert "/search?" in Selector(see("/", q="复议")).css("main a[href^='/search']::attr(href)").get()
+
+
+def test_a_search_of_the_past_leads_to_the_same_one_of_today(search, site):
+    then = search(q="公开", asof="2020-01-01")
+    assert not hits(then)
+    assert then.css("form input[name=asof]::attr(value)").get() == "2020-01-01"
+    now = Selector(site.get(then.css("p.asof a::attr(href)").get()).text)
+    assert now.css("input[name=q]::attr(value)").get() == "公开"
+    assert not now.css("p.asof")
+    assert len(hits(now)) == len(hits(search(q="公开"))) > 0
