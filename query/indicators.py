@@ -43,6 +43,7 @@ class By(StrEnum):
 
 
 DIGITS = {By.PROVINCE: 2, By.CITY: 4, By.COUNTY: 6}  # of a division's code
+_PLACES = tuple(by.value for by in DIGITS)
 
 
 class KeyUnknown(LookupError):
@@ -177,7 +178,7 @@ def _name(by: By, shown: Subquery) -> ColumnElement[Any]:
 
 def line_of(row: Mapping[str, Any] | RowMapping, owners: Mapping[str, PublisherAnswer]) -> IndicatorLine:
     """Return the line of a row that has a column for each fact, and for each that sums are told apart by."""
-    codes = (row[by.value] for by in DIGITS if by.value in row)
+    codes = (row[name] for name in _PLACES if name in row)
     return IndicatorLine(
         division_code=next(codes, None),
         publisher=owners.get(row.get("publisher", "")),

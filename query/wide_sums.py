@@ -91,6 +91,10 @@ def _facts(keys: Sequence[str], columns: Columns) -> tuple[str, ...]:
     """Return `FACTS` of some cells added up."""
     numbers = [f'"{columns[key]}"' for key in keys]
     boxes = [f'"{HAS}{columns[key]}"' for key in keys]
+    if len(keys) == 1:  # as most questions are, and each key of those that tell keys apart
+        (number,), (box,) = numbers, boxes
+        there, count = f"count(*) FILTER ({box})", f"count({number})"
+        return f"fsum({number})", count, f"{there} - {count}", there
     # Boxes of a report first, then reports: far fewer sums by group. fsum makes good what floats lose at each step.
     total, count = f"fsum({sum_of(numbers)})", f"sum({how_many(numbers)})"
     there = f"sum({' + '.join(f'{one}::USMALLINT' for one in boxes)})"
