@@ -58,6 +58,17 @@ def test_the_lease_of_a_holder_that_is_known_to_be_dead_is_taken_over_at_once(ar
     assert not archive.leases.renew("linan", FIRST.owner)
 
 
+def test_taking_over_one_portal_leaves_the_others_with_whom_they_are(archive):
+    third = Holder("third", "crawler-3", 5)
+    archive.leases.take("linan", FIRST, lives)
+    archive.leases.take("fuyang", third, lives)
+    archive.leases.take("linan", SECOND, lambda holder: holder == FIRST)
+    assert archive.leases.renew("linan", SECOND.owner)
+    assert archive.leases.renew("fuyang", third.owner)
+    archive.leases.release("linan", SECOND.owner)
+    assert archive.leases.held() == {"fuyang"}
+
+
 def test_of_two_that_take_a_portal_at_one_moment_one_gets_it(open_archive, clock):
     open_archive().leases.take("linan", Holder("dead", "crawler-1", 1), lives)
     clock.now += LASTS
