@@ -106,7 +106,7 @@ CRAWLS = (
     Long("crawlall", _crawl("crawlall", "--on", "local:1"), PAGES, COMPARED, codes=(0, 3)),
     Long("crawlall again", _crawl("crawlall", "--on", "local:1"), PAGES, COMPARED, codes=(0, 3)),
     Long("export-wacz", lambda at: (*SCRAPY, "export-wacz", at.portal, "-o", str(at.folder / "x.wacz")), PAGES),
-    Long("import-warc", lambda at: (*SCRAPY, "import-warc", *map(str, sorted((at.folder.parent / "warc" / at.portal).iterdir()))), PAGES, is_in_other_place=True),
-    Long("crawl, replayed", lambda at: (*SCRAPY, "crawl", at.portal, "-a", f"origin={at.origin}", "-s", f"REPLAY={at.folder.parent / 'warc' / at.portal}"), PAGES, codes=(0, 3), is_in_other_place=True),
+    Long("import-warc", lambda at: (*SCRAPY, "import-warc", *map(str, sorted((at.folder.parent / "warc" / at.portal).iterdir()))), PAGES, COMPARED, is_in_other_place=True),
+    Long("crawl, replayed", lambda at: (*SCRAPY, "crawl", at.portal, "-a", f"origin={at.origin}", "-s", f"REPLAY={at.folder.parent / 'warc' / at.portal}"), PAGES, COMPARED, codes=(0, 3), is_in_other_place=True),
 )  # fmt: skip
 COMMANDS = (*QUESTIONS, *UPKEEP, *WITH_BYTES, *ON_POSTGRES, *CRAWLS)
