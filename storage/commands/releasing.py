@@ -7,9 +7,11 @@ from typing import Annotated
 import typer
 
 from storage.archive import Archive
+from storage.backup import file_digest
 from storage.blobs import BlobDamaged, BlobMissing
 from storage.commands.checking import ArchiveOption, Manners
 from storage.commands.terminal import below_help, failed, progress_bar, say, wrong
+from storage.release.checksums import SUMS
 from storage.release.labels import LabelUnfit
 from storage.release.names import NameUnfit
 
@@ -84,6 +86,9 @@ def add_release(app: typer.Typer, manners: Manners) -> None:
             ) as failure:  # fmt: skip
                 raise failed(str(failure)) from failure
         say(f"{made.report_count} reports are in {path}, as of {made.as_of:%Y-%m-%d %H:%M:%S} UTC")
+        say(f"publish with it the SHA-256 of its {SUMS}: {file_digest(path / SUMS)}")
+        if made.contact is None:
+            typer.echo("gongkai: it names nobody to report errors to: set GONGKAI_CONTACT", err=True)
         for (change, cause), number in sorted(made.changes.items()):
             say(f"  {number} {change} ({cause}) since {made.previous}")
 
@@ -110,4 +115,6 @@ def add_verify_release(app: typer.Typer, manners: Manners) -> None:
             wrongs = list(verify_release(folder, progress))
         if wrongs:
             raise failed(*wrongs)
-        say(f"{folder.name} is whole")
+        said = file_digest(folder / SUMS)
+        say(f"{folder.resolve().name} is whole: every file is as its {SUMS} says")
+        say(f"it is the release that was published if the SHA-256 of {SUMS} was published as {said}")

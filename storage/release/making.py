@@ -54,21 +54,37 @@ def make_release(
         _require_new(out / label, since)
         for left in out.glob(f"*{DRAFT}"):
             _remove(left)  # of a run that was killed
-        draft = out / f"{label}{DRAFT}"
-        draft.mkdir()
-        take_snapshot(engine, draft / ARCHIVE, progress)
-        snapshot = open_engine(draft / ARCHIVE, is_read_only=True)
-        try:
-            wishes = Wishes(label, since, blobs if has_originals else None, contact)
-            with snapshot.connect() as connection:
-                release = write_content(connection, draft, wishes, progress)
-        finally:
-            snapshot.dispose()
-        write_dataset_card(draft, release)
-        write_datapackage(draft, release)
-        write_sums(draft)
-        _publish(draft, out / label)
+        wishes = Wishes(label, since, blobs if has_originals else None, contact)
+        with _draft(out / f"{label}{DRAFT}") as draft:
+            take_snapshot(engine, draft / ARCHIVE, progress)
+            release = _write(draft, wishes, progress)
+            _publish(draft, out / label)
     return out / label, release
+
+
+def _write(draft: Path, wishes: Wishes, progress: Progress) -> Release:
+    """Write all that is made of the copy of the database in a draft."""
+    snapshot = open_engine(draft / ARCHIVE, is_read_only=True)
+    try:
+        with snapshot.connect() as connection:
+            release = write_content(connection, draft, wishes, progress)
+    finally:
+        snapshot.dispose()
+    write_dataset_card(draft, release)
+    write_datapackage(draft, release)
+    write_sums(draft)
+    return release
+
+
+@contextmanager
+def _draft(path: Path) -> Iterator[Path]:
+    """Make the folder that becomes the release; whatever breaks the work off leaves none of it."""
+    path.mkdir()
+    try:
+        yield path
+    finally:
+        if path.exists():
+            _remove(path)
 
 
 @contextmanager

@@ -1,35 +1,25 @@
-"""Proves a release: the digests of its files, the rows of its tables, and that its formats agree."""
+"""Proves a release: the digests of its files, the rows of its tables, and that all formats say the same of every cell."""
 
 import csv
 import json
 import sqlite3
-from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pyreadstat
 
 from storage.backup import file_digest
+from storage.release.agreement import disagreements
 from storage.release.checksums import SUMS, files_of, read_sums
 from storage.release.fields import ENCODING
 from storage.release.metadata import DATAPACKAGE
 from storage.release.originals import original_paths
-from storage.release.snapshot import ARCHIVE
 
 Progress = Callable[[int, int], None]
-_FORMATS_DISAGREE = 1e-9  # of a sum: floats are added up in different orders
-
-
-class Figures(NamedTuple):
-    """What there is of one cell over all reports."""
-
-    row_count: int
-    number_count: int
-    total: float
 
 
 def verify_release(folder: Path, progress: Progress = lambda _done, _of: None) -> Iterator[str]:
@@ -44,7 +34,7 @@ def verify_release(folder: Path, progress: Progress = lambda _done, _of: None) -
     yield from _digests(folder, sums, progress)
     for resource in resources:
         yield from _resource(folder, resource, sums)
-    yield from _agreement(folder)
+    yield from disagreements(folder)
     yield from _originals(folder)
 
 
@@ -127,57 +117,6 @@ _READERS: Mapping[str, Callable[[Path], tuple[list[str], int]]] = {
     ".dta": _dta,
     ".sqlite": _sqlite,
 }
-
-
-def _agreement(folder: Path) -> Iterator[str]:
-    """Compare the database with cells.parquet and reports.parquet: of each cell how often, and the sum."""
-    try:
-        database, cells = _of_database(folder / ARCHIVE), _of_cells(folder / "cells.parquet")
-    except (OSError, sqlite3.Error, pa.ArrowException, ValueError) as failure:
-        yield f"{ARCHIVE} and cells.parquet cannot be compared: {failure}"
-        return
-    for key in sorted({*database, *cells}):
-        one, other = database.get(key), cells.get(key)
-        if one is None or other is None or not _same(one, other):
-            yield f"{key} is {_told(one)} in {ARCHIVE} and {_told(other)} in cells.parquet"
-
-
-def _of_database(path: Path) -> Mapping[str, Figures]:
-    query = """
-        SELECT k.key, count(*), count(c.num), total(c.num) FROM cell c JOIN form_cell k ON k.id = c.cell_id
-        WHERE +c.result_id IN (SELECT result_id FROM shown_reports) GROUP BY c.cell_id
-    """  # +, so that cells come in the order of an index: else all of them would be sorted first
-    with closing(_open(path)) as connection:
-        return {key: Figures(*rest) for key, *rest in connection.execute(query)}
-
-
-def _of_cells(path: Path) -> Mapping[str, Figures]:
-    found: dict[str, Figures] = defaultdict(lambda: Figures(0, 0, 0.0))
-    with pq.ParquetFile(path) as file:
-        for batch in file.iter_batches(columns=["key", "value"]):
-            table = pa.Table.from_batches([batch])
-            grouped = table.group_by("key").aggregate(
-                [("key", "count"), ("value", "count"), ("value", "sum")]
-            )
-            for row in grouped.to_pylist():
-                old = found[row["key"]]
-                found[row["key"]] = Figures(
-                    old.row_count + row["key_count"],
-                    old.number_count + row["value_count"],
-                    old.total + (row["value_sum"] or 0.0),
-                )
-    return found
-
-
-def _same(one: Figures, other: Figures) -> bool:
-    near = abs(one.total - other.total) <= _FORMATS_DISAGREE * max(1.0, abs(one.total))
-    return (one.row_count, one.number_count) == (other.row_count, other.number_count) and near
-
-
-def _told(figures: Figures | None) -> str:
-    if figures is None:
-        return "nowhere"
-    return f"in {figures.row_count} reports, {figures.number_count} numbers, sum {figures.total:g},"
 
 
 def _originals(folder: Path) -> Iterator[str]:

@@ -12,10 +12,7 @@ _OTHER_FILES = {
     "stata/": ("每年度一个 .dta 文件（Stata 14 及以上）", "one .dta file a year (Stata 14 and later)"),
     "codebook.md, codebook.csv": ("代码本", "what every column means"),
     "datapackage.json": ("机器可读的说明", "all of it, for machines (Frictionless)"),
-    "croissant.json": (
-        "供数据集检索的说明（未经校验）",
-        "the same for searches of data sets (not validated)",
-    ),
+    "croissant.json": ("供数据集检索的说明（Croissant）", "the same for searches of data sets (Croissant)"),
     "originals/": ("原始文件，以 SHA-256 命名", "the original files, named by their SHA-256"),
 }
 _CHANGES = {

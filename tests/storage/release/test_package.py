@@ -51,6 +51,16 @@ def test_the_citation_is_one_that_cff_1_2_knows(made):
     assert said["authors"] == [{"name": "The Gongkai contributors"}]
 
 
+def test_the_card_has_the_context_that_croissant_prescribes(made):
+    """As mlcroissant 1.1.1 wants it, which found the card valid; without @language it reads none."""
+    card = json.loads((made / "croissant.json").read_text(encoding="utf-8"))
+    context = card["@context"]
+    assert (context["@language"], context["@vocab"]) == ("en", "https://schema.org/")
+    assert context["citeAs"] == "cr:citeAs"
+    assert context["data"] == {"@id": "cr:data", "@type": "@json"}
+    assert (card["@type"], card["conformsTo"]) == ("sc:Dataset", "http://mlcommons.org/croissant/1.0")
+
+
 def test_the_card_for_searches_of_data_sets_names_every_table_with_its_digest(made):
     card = json.loads((made / "croissant.json").read_text(encoding="utf-8"))
     named = {file["name"]: file["sha256"] for file in card["distribution"]}

@@ -1,5 +1,6 @@
 """A release that was damaged is found out, whichever file it was, also where the sums were written anew."""
 
+import csv
 import json
 import sqlite3
 from contextlib import closing
@@ -67,31 +68,119 @@ def test_a_line_less_of_csv_is_found(loose):
     assert found.startswith("findings.csv has ")
 
 
-def test_a_figure_changed_in_parquet_is_found_beside_the_database(loose):
+def in_parquet(name, column, rows, values):
+    """Somebody writes other values into rows of a Parquet file."""
     import pyarrow as pa
     import pyarrow.parquet as pq
 
-    table = pq.read_table(loose / "cells.parquet")
-    values = table["value"].to_pylist()
-    place = next(n for n, key in enumerate(table["key"].to_pylist()) if key == "requests.new@total")
-    values[place] += 1
-    column = table.schema.get_field_index("value")
-    pq.write_table(table.set_column(column, "value", pa.array(values, pa.float64())), loose / "cells.parquet")
-    sum_anew(loose)
-    (found,) = verify_release(loose)
-    assert found.startswith("requests.new@total is in 5 reports")
+    def change(folder):
+        table = pq.read_table(folder / name)
+        said = table[column].to_pylist()
+        for row, value in zip(rows(table), values, strict=True):
+            assert said[row] != value
+            said[row] = value
+        place = table.schema.get_field_index(column)
+        changed = table.set_column(place, column, pa.array(said, table.schema.field(column).type))
+        pq.write_table(changed, folder / name)
+
+    return change
 
 
-def test_a_figure_that_became_zero_in_the_database_is_found_though_the_sum_stays(loose):
-    with closing(sqlite3.connect(loose / "archive.sqlite")) as connection:
+def cells_of(key):
+    """The rows of a cell in cells.parquet, one a report."""
+    return lambda table: [place for place, one in enumerate(table["key"].to_pylist()) if one == key]
+
+
+def first(_):
+    return [0]
+
+
+def in_csv(name, column, value):
+    """Somebody writes another value into the first report of a CSV file."""
+
+    def change(folder):
+        with (folder / name).open(encoding="utf-8-sig", newline="") as file:
+            head, line, *rest = csv.reader(file)
+        assert line[head.index(column)] != value
+        line[head.index(column)] = value
+        with (folder / name).open("w", encoding="utf-8-sig", newline="") as file:
+            csv.writer(file).writerows([head, line, *rest])
+
+    return change
+
+
+def in_stata(value):
+    """Somebody writes another total of new requests into the report of 2021."""
+    import pyreadstat
+
+    def change(folder):
+        path = str(folder / "stata" / "reports_2021.dta")
+        frame, meta = pyreadstat.read_dta(path, user_missing=True)
+        frame["req_new__total"] = frame["req_new__total"].astype(object)
+        assert frame.loc[0, "req_new__total"] != value
+        frame.loc[0, "req_new__total"] = value
+        pyreadstat.write_dta(
+            frame, path, missing_user_values=meta.missing_user_values | {"req_new__total": ["b"]}
+        )
+
+    return change
+
+
+def in_database(folder):
+    """Somebody makes numbers of what a picture shows."""
+    with closing(sqlite3.connect(folder / "archive.sqlite")) as connection:
         connection.execute(
             "UPDATE cell SET num = 0 WHERE num IS NULL AND cell_id = "
             "(SELECT id FROM form_cell WHERE key = 'review.total') AND mark = 'picture'"
         )
         connection.commit()
+
+
+NEW, CARRIED = "requests.new@total", "requests.carried_over@total"
+
+
+def test_every_cell_that_was_changed_is_found_beside_the_database_though_the_sums_are_written_anew(loose):
+    """The reports stand by year and publisher: 王店镇, 昌化镇, 锦北街道, 政府办公室, and of 2021 渌渚镇."""
+    for change in (
+        in_parquet("cells.parquet", "value", lambda table: cells_of(NEW)(table)[:2], [4.0, 2.0]),  # exchanged
+        in_parquet("cells.parquet", "mark", lambda table: cells_of(CARRIED)(table)[:1], ["blank"]),
+        in_parquet("cells.parquet", "text", lambda table: cells_of(CARRIED)(table)[:1], ["零"]),
+        in_parquet("reports.parquet", "req_new__total", first, [None]),
+        in_parquet("figures.parquet", "req_new__total", first, [7.0]),
+        in_parquet("figures.parquet", "has_req_new__total", first, [False]),
+        in_parquet("marks.parquet", "req_new__total", first, ["slash"]),
+        in_csv("reports.csv", "req_new__total", "7.0"),
+        in_csv("marks.csv", "req_new__total", "slash"),
+        in_stata("b"),
+    ):
+        change(loose)
     sum_anew(loose)
-    (found,) = verify_release(loose)
-    assert found.startswith("review.total is in 5 reports")
+    assert verify_release(loose) == [
+        (
+            "cells.parquet and archive.sqlite disagree about the mark of requests.carried_over@total (5 have one, not 5), "
+            "the text of requests.carried_over@total (5 have one, not 5), "
+            "the value of requests.new@total (5 have one, not 5)"
+        ),
+        "reports.parquet and archive.sqlite disagree about the value of requests.new@total (4 have one, not 5)",
+        "reports.csv and archive.sqlite disagree about the value of requests.new@total (5 have one, not 5)",
+        "marks.parquet and archive.sqlite disagree about the mark of requests.new@total (5 have one, not 5)",
+        "marks.csv and archive.sqlite disagree about the mark of requests.new@total (5 have one, not 5)",
+        (
+            "figures.parquet and archive.sqlite disagree about the box of requests.new@total (4 have one, not 5), "
+            "the value of requests.new@total (5 have one, not 5)"
+        ),
+        (
+            "stata and archive.sqlite disagree about the mark of requests.new@total (5 have one, not 5), "
+            "the value of requests.new@total (4 have one, not 5)"
+        ),
+    ]
+
+
+def test_a_number_made_of_a_picture_in_the_database_is_found_in_every_format(loose):
+    in_database(loose)
+    sum_anew(loose)
+    found = [line.partition(" and ")[0] for line in verify_release(loose)]
+    assert found == ["cells.parquet", "reports.parquet", "reports.csv", "figures.parquet", "stata"]
 
 
 def test_a_column_less_and_a_report_less_are_found(loose):
@@ -101,10 +190,14 @@ def test_a_column_less_and_a_report_less_are_found(loose):
     pq.write_table(table.drop_columns(["req_new__total"]), loose / "marks.parquet")
     pq.write_table(pq.read_table(loose / "reports.parquet")[1:], loose / "reports.parquet")
     sum_anew(loose)
-    assert sorted(verify_release(loose)) == [
+    found = verify_release(loose)
+    assert [line.partition(" and archive.sqlite disagree")[0] for line in found] == [
         "marks.parquet has other columns than datapackage.json says",
         "reports.parquet has 4 rows, not 5",
+        "reports.parquet",
+        "marks.parquet",
     ]
+    assert found[-1].endswith("the mark of requests.new@total (0 have one, not 5)")
 
 
 def test_a_file_that_no_reader_takes_is_found(loose):
@@ -112,8 +205,9 @@ def test_a_file_that_no_reader_takes_is_found(loose):
         (loose / name).write_bytes(b"no such file")
     sum_anew(loose)
     found = sorted(verify_release(loose))
-    assert [line.partition(" cannot be read")[0] for line in found] == [
+    assert [line.partition(" cannot be ")[0] for line in found] == [
         "sections.parquet",
+        "stata",
         "stata/reports_2021.dta",
     ]
 
