@@ -9,11 +9,12 @@ from dataclasses import dataclass
 from functools import lru_cache
 from importlib.util import find_spec
 from itertools import pairwise
+from textwrap import wrap
 from typing import Any, Final
 
 from parsers.crosswalk import Comparability
 from query.figures import SHARE, unit_of
-from query.series import Point, Series, SeriesAnswer
+from query.series import Point, Series, SeriesAnswer, Step
 
 FONTS: Final = (
     "Noto Sans CJK SC, Noto Sans SC, Source Han Sans SC, PingFang SC, Microsoft YaHei, WenQuanYi Micro Hei, "
@@ -22,6 +23,7 @@ FONTS: Final = (
 WIDTH, HEIGHT = 640, 320
 MOST_SERIES = 12  # more lines than this nobody can tell apart: those with the largest last value are drawn
 PNG_SCALE = 2
+LINE_ZH, LINE_EN = 52, 105  # characters of a line below the chart
 # Okabe and Ito: told apart by those who see colours otherwise.
 COLOURS: Final = ("#0072b2", "#d55e00", "#009e73", "#cc79a7", "#56b4e9", "#e69f00", "#5b2c83", "#000000",
                   "#8c510a", "#01665e", "#7f7f7f", "#b2182b")  # fmt: skip
@@ -102,7 +104,7 @@ def specification(answer: SeriesAnswer, words: ChartWords) -> dict[str, Any]:
     ]
     title = alt.Title(answer.zh if words.is_chinese else answer.en, subtitle=words.scope, anchor="start")
     below = alt.Title(
-        list(_below(chosen, words)),
+        list(_below(answer, chosen, words)),
         orient="bottom",
         anchor="start",
         fontSize=11,
@@ -139,7 +141,7 @@ def _axes(answer: SeriesAnswer, chosen: Drawn, words: ChartWords) -> Any:  # noq
     return base.encode(color=alt.Color("name:N", title=None, scale=scale, legend=legend))
 
 
-def _below(chosen: Drawn, words: ChartWords) -> Iterator[str]:
+def _below(answer: SeriesAnswer, chosen: Drawn, words: ChartWords) -> Iterator[str]:
     if chosen.is_rough:
         yield (
             "虚线、空心点：该年格式的口径与今不同，只能大致比较。"
@@ -152,7 +154,21 @@ def _below(chosen: Drawn, words: ChartWords) -> Iterator[str]:
             if words.is_chinese
             else f"The {MOST_SERIES} largest in their last year; {chosen.left_out} more are not drawn."
         )
+    for step in dict.fromkeys((*answer.of, *answer.among)):
+        if step.level is Comparability.NONE:
+            yield from _not_told(step, words)
     yield words.source
+
+
+def _not_told(step: Step, words: ChartWords) -> Iterator[str]:
+    """Say which form does not tell the figure, and why: its years are not drawn."""
+    said = "; ".join(reason[0 if words.is_chinese else 1] for reason in step.reasons)
+    line = (
+        f"{step.form} 格式不可比，未画：{said}"
+        if words.is_chinese
+        else f"Not drawn, for the form {step.form} does not tell it: {said}"
+    )
+    yield from wrap(line, LINE_ZH if words.is_chinese else LINE_EN)
 
 
 def _is_sure(point: Point) -> bool:

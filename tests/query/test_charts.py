@@ -1,6 +1,7 @@
 """Charts: their numbers are those of the series, text stays text, and what compares only roughly is drawn apart."""
 
 import struct
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -10,7 +11,7 @@ from parsers.crosswalk import Comparability
 from query.charts import MOST_SERIES, ChartWords, drawn, png_of, specification, svg_of
 from query.edition import Edition, release_of
 from query.figures import figure_groups, figures, unit_of
-from query.series import Amount, Point, Series, SeriesAnswer
+from query.series import Amount, Point, Series, SeriesAnswer, Step
 
 pytestmark = pytest.mark.needs("chart")
 OFFICE = "杭州-拱墅区-政府办公室"
@@ -120,12 +121,25 @@ def test_the_command_draws_what_the_series_says(ask, archive, tmp_path):
     assert struct.unpack(">II", head[16:24]) > (1000, 600)
 
 
+def test_a_form_that_does_not_tell_the_figure_is_named_in_the_picture_with_the_reason():
+    reason = ("2021年格式不再统计事项数量", "the form of 2021 no longer counts items")
+    untold = Step("2021", (), (), Comparability.NONE, (reason,))
+    found = replace(answer(one(point(2019, 1), point(2020, 2))), of=(untold,))
+    assert specification(found, WORDS)["title"]["text"] == [
+        f"2021 格式不可比，未画：{reason[0]}",
+        WORDS.source,
+    ]
+    english = specification(found, ChartWords("s", is_chinese=False))["title"]["text"]
+    assert english == [f"Not drawn, for the form 2021 does not tell it: {reason[1]}", "s"]
+
+
 @pytest.mark.parametrize(
     ("arguments", "code", "words"),
     [
         (("requests.new@total", "-o", "a.jpg"), 2, ".svg"),
         (("requests.new@total", "--division", "北京市", "-o", "a.svg"), 1, "nothing to draw"),
         (("no.figure", "-o", "a.svg"), 1, "no.figure"),
+        (("requests.new@total", "-o", "nowhere/a.svg"), 1, "nowhere/a.svg: No such file or directory"),
     ],
 )
 def test_what_cannot_be_drawn_is_said(ask, arguments, code, words):
