@@ -6,7 +6,7 @@ fonts-noto-cjk). Needs the extra ``chart``.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from importlib.util import find_spec
 from itertools import pairwise
 from textwrap import wrap
@@ -27,6 +27,10 @@ LINE_ZH, LINE_EN = 52, 105  # characters of a line below the chart
 # Okabe and Ito: told apart by those who see colours otherwise.
 COLOURS: Final = ("#0072b2", "#d55e00", "#009e73", "#cc79a7", "#56b4e9", "#e69f00", "#5b2c83", "#000000",
                   "#8c510a", "#01665e", "#7f7f7f", "#b2182b")  # fmt: skip
+
+
+class FontMissing(Exception):
+    """No font of this machine has Chinese characters: a PNG would show boxes in their place."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,10 +80,27 @@ def svg_of(answer: SeriesAnswer, words: ChartWords) -> str:
 
 
 def png_of(answer: SeriesAnswer, words: ChartWords) -> bytes:
-    """Draw an answer as PNG, two dots to a point. Raises ``ImportError`` without the extra ``chart``."""
+    """Draw an answer as PNG, two dots to a point. Raises `FontMissing`, and ``ImportError`` without the extra ``chart``."""
     import vl_convert  # noqa: PLC0415  # an extra
 
+    if not has_chinese_font():
+        message = "no font here has Chinese characters: install one (Debian: fonts-noto-cjk), or draw an .svg"
+        raise FontMissing(message)
     return bytes(vl_convert.vegalite_to_png(specification(answer, words), scale=PNG_SCALE))
+
+
+@cache
+def has_chinese_font() -> bool:
+    """Whether Chinese characters are drawn here: what is missing looks the same for all of them."""
+    import vl_convert  # noqa: PLC0415  # an extra
+
+    one, other = (
+        vl_convert.vegalite_to_png(
+            {"data": {"values": [{}]}, "mark": {"type": "text", "text": character, "font": FONTS}}
+        )
+        for character in "公开"
+    )
+    return bool(one != other)
 
 
 def specification(answer: SeriesAnswer, words: ChartWords) -> dict[str, Any]:

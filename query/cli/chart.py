@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from query.chart_words import chart_words
-from query.charts import drawn, png_of, svg_of
+from query.charts import FontMissing, drawn, png_of, svg_of
 from query.cli.failures import tells_failures
 from query.cli.options import AnyPublisherOption, ArchiveOption, AsOfOption, Language, YearsOption
 from query.cli.series import ByOption, FigureArgument, PlaceOption, asked_series
@@ -74,5 +74,8 @@ def chart(
             f"charts need the extra chart ({missing.name} is not there): pip install 'gongkai[chart]'"
         )
         raise typer.Exit(1) from missing
+    except FontMissing as failure:
+        write_error(str(failure))
+        raise typer.Exit(1) from failure
     output.write_bytes(picture)
     write(f"{output} {len(picture)} bytes")

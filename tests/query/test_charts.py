@@ -8,7 +8,7 @@ import pytest
 from parsel import Selector
 
 from parsers.crosswalk import Comparability
-from query.charts import MOST_SERIES, ChartWords, drawn, png_of, specification, svg_of
+from query.charts import MOST_SERIES, ChartWords, drawn, has_chinese_font, png_of, specification, svg_of
 from query.edition import Edition, release_of
 from query.figures import figure_groups, figures, unit_of
 from query.series import Amount, Point, Series, SeriesAnswer, Step
@@ -108,6 +108,7 @@ def test_a_png_shows_chinese_and_no_boxes_in_its_place():
     assert len({drawn_as(character) for character in "公开申请\ue0f0"}) == 5
 
 
+@pytest.mark.needs("cjk_font")
 def test_the_command_draws_what_the_series_says(ask, archive, tmp_path):
     svg, png = tmp_path / "a.svg", tmp_path / "a.png"
     assert ask("chart", "rate.disclosure", "--publisher", OFFICE, "-o", svg).exit_code == 0
@@ -119,6 +120,19 @@ def test_the_command_draws_what_the_series_says(ask, archive, tmp_path):
     head = png.read_bytes()[:24]
     assert head[:8] == b"\x89PNG\r\n\x1a\n"
     assert struct.unpack(">II", head[16:24]) > (1000, 600)
+
+
+def test_without_a_chinese_font_no_picture_of_boxes_is_drawn(ask, tmp_path, monkeypatch):
+    monkeypatch.setattr("query.charts.has_chinese_font", lambda: False)
+    told = ask("chart", "requests.new@total", "-o", tmp_path / "a.png")
+    assert (told.exit_code, told.stdout) == (1, "")
+    assert "fonts-noto-cjk" in told.stderr
+    assert ask("chart", "requests.new@total", "-o", tmp_path / "a.svg").exit_code == 0
+
+
+@pytest.mark.needs("cjk_font")
+def test_a_chinese_font_is_noticed():
+    assert has_chinese_font()
 
 
 def test_a_form_that_does_not_tell_the_figure_is_named_in_the_picture_with_the_reason():
