@@ -1,6 +1,7 @@
 """A distribution as lines of a table: the same for a terminal, CSV and the pages."""
 
 from collections.abc import Iterator
+from decimal import Decimal
 
 from query.distributions import PERCENTS, DistributionAnswer, Spread
 
@@ -27,6 +28,6 @@ def lines_of_spreads(answer: DistributionAnswer) -> Iterator[tuple[str, ...]]:
 
 
 def _values(spread: Spread) -> Iterator[str]:
-    quantiles = [one.value for one in spread.quantiles] or [None] * len(PERCENTS)
-    for value in (spread.minimum, *quantiles, spread.maximum, spread.mean):
+    quantiles: list[Decimal | None] = [one.value for one in spread.quantiles]
+    for value in (spread.minimum, *(quantiles or [None] * len(PERCENTS)), spread.maximum, spread.mean):
         yield "" if value is None else format(value, "f")

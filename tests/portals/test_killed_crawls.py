@@ -8,7 +8,7 @@ import pytest
 
 
 def wait_for(replica, requests, process):
-    until = time.monotonic() + 30
+    until = time.monotonic() + 120
     while len(replica.log) < requests and process.poll() is None:
         assert time.monotonic() < until
         time.sleep(0.005)

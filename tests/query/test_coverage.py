@@ -175,7 +175,9 @@ def test_the_matrix_is_printed_with_a_sum_for_each_year(ask):
 
 
 def test_csv_has_a_line_for_every_cell(ask):
-    told = ask("coverage", "--portal", "xiuzhou", "--years", "2020", "--as-of", TODAY.isoformat(), "--csv").stdout
+    told = ask(
+        "coverage", "--portal", "xiuzhou", "--years", "2020", "--as-of", TODAY.isoformat(), "--csv"
+    ).stdout
     rows = list(csv.DictReader(io.StringIO(told)))
     (wangdian,) = [row for row in rows if row["publisher_id"] == "嘉兴-秀洲区-王店镇"]
     assert (wangdian["year"], wangdian["state"], wangdian["version_count"]) == ("2020", "withdrawn", "1")

@@ -5,6 +5,7 @@ from sqlalchemy import event
 
 from query.archive import Archive as Asked
 from query.changes import ChangeSearch
+from query.memory import MOST_BYTES, Memory
 from query.series import SeriesSearch
 from storage.archive import Archive
 from tests.storage.plain_reader import PLAIN, crawl_once, fetched, report_body
@@ -45,3 +46,23 @@ def test_while_nobody_writes_the_database_is_not_asked_again(both):
     event.listen(asked.engine, "before_cursor_execute", lambda *told: said.append(told[2]))
     assert asked.series(NEW) is first
     assert not [statement for statement in said if "cell" in statement]
+
+
+def test_what_is_remembered_never_grows_beyond_its_bytes(both):
+    _, asked = both
+    memory = Memory(asked.engine)
+    asked_of = []
+
+    def question(_connection, size, number):
+        asked_of.append((size, number))
+        return "字" * (size // 3) + str(number)
+
+    for number in range(8):
+        memory.ask(question, MOST_BYTES // 4, number)
+    memory.ask(question, MOST_BYTES // 4, 7)  # among the last three
+    memory.ask(question, MOST_BYTES // 4, 0)  # given up for later ones
+    memory.ask(question, MOST_BYTES * 2, 0)
+    memory.ask(question, MOST_BYTES * 2, 0)  # too heavy to be remembered
+    memory.close()
+    again = [(MOST_BYTES // 4, 0), *[(MOST_BYTES * 2, 0)] * 2]
+    assert asked_of[8:] == again
