@@ -86,7 +86,7 @@ class Conclusion:
             spider.report.crashes.append("crashed before the first request")
         elif reason != "finished":
             words = "interrupted" if reason in {"shutdown", "cancelled"} else reason
-            spider.report.shortfalls.insert(0, f"{words}: run it again to complete it")
+            spider.report.cut_off(f"{words}: run it again to complete it")
 
     def _note_held_back(self, spider: PortalSpider) -> None:
         breaker = self._crawler.get_downloader_middleware(CircuitBreaker)
@@ -97,11 +97,11 @@ class Conclusion:
             words = (
                 f"stopped: {guard.reason}; {guard.held_back} requests held back: run it again to complete it"
             )
-            spider.report.shortfalls.insert(0, words)
+            spider.report.cut_off(words)
         window = self._crawler.get_downloader_middleware(WindowGuard)
         if window is not None and window.held_back:
             words = f"{window.held_back} requests held back outside the window {spider.portal.window}"
-            spider.report.shortfalls.append(words)
+            spider.report.cut_off(words)
 
     def _note_expectation(self, spider: PortalSpider) -> None:
         expected = spider.portal.expect.reports_per_year

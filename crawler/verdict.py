@@ -45,6 +45,7 @@ class RunReport:
     crashes: list[str] = field(default_factory=list)
     blocks: list[str] = field(default_factory=list)
     shortfalls: list[str] = field(default_factory=list)
+    is_cut_off: bool = False  # before everything was asked for
     near_misses: dict[str, str] = field(default_factory=dict)  # title -> address
     new_versions: int = 0
     listed: frozenset[str] = frozenset()  # url_keys of the reports in the lists
@@ -68,14 +69,24 @@ class RunReport:
         if reason not in self.blocks:
             self.blocks.append(reason)
 
+    def cut_off(self, reason: str) -> None:
+        """Note that the run ended before everything was asked for."""
+        self.is_cut_off = True
+        self.shortfalls.insert(0, reason)
+
     @property
     def verdict(self) -> CrawlVerdict:
-        """The run's verdict: the worst thing first, so that nothing hides behind something milder."""
+        """The run's verdict: the worst thing first, so that nothing hides behind something milder.
+
+        A run that was cut off never says that a portal changed: what it misses, it may not have come to.
+        """
         found = {column.verdict for column in self.columns} | {alarm.verdict for alarm in self.alarms}
         if self.crashes:
             return CrawlVerdict.FAILED
         if self.blocks or CrawlVerdict.BLOCKED in found:
             return CrawlVerdict.BLOCKED
+        if self.is_cut_off:
+            return CrawlVerdict.PARTIAL
         if CrawlVerdict.CHANGED in found:
             return CrawlVerdict.CHANGED
         if self.shortfalls or found & {CrawlVerdict.PARTIAL, CrawlVerdict.FAILED}:

@@ -58,6 +58,18 @@ def test_a_block_outranks_what_the_columns_say_and_is_told_once():
     assert (run.verdict, run.reasons) == (CrawlVerdict.BLOCKED, ("521 加速乐 challenge",))
 
 
+def test_a_run_that_was_cut_off_does_not_say_that_the_portal_changed():
+    run = report(CrawlVerdict.CHANGED)
+    run.alarms = (Alarm(AlarmKind.NO_REPORTS, "3 rows"),)
+    run.shortfalls.append("a page: timeout")
+    assert run.verdict is CrawlVerdict.CHANGED
+    run.cut_off("interrupted")
+    assert run.verdict is CrawlVerdict.PARTIAL
+    assert run.reasons[-2:] == ("interrupted", "a page: timeout")
+    run.block("a captcha")
+    assert run.verdict is CrawlVerdict.BLOCKED
+
+
 @pytest.mark.parametrize(
     ("kind", "verdict"),
     [
