@@ -17,6 +17,7 @@ from query.cli.options import (
     PublishedOption,
     YearsOption,
     day_range,
+    known_check,
     moment_of,
     one_format,
     open_archive,
@@ -52,7 +53,10 @@ def find(
     years: YearsOption = None,
     portal: Annotated[str | None, typer.Option("--portal", help="Only this portal: linan.")] = None,
     has_finding: Annotated[
-        str | None, typer.Option("--has-finding", metavar="ID", help="Only where this check failed: R01.")
+        str | None,
+        typer.Option(
+            "--has-finding", metavar="ID", callback=known_check, help="Only where this check failed: R01."
+        ),
     ] = None,
     published: PublishedOption = None,
     limit: Annotated[int | None, typer.Option("--limit", min=1, help="At most so many reports.")] = None,

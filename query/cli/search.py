@@ -16,6 +16,7 @@ from query.cli.options import (
     DivisionOption,
     JsonOption,
     YearsOption,
+    known_check,
     moment_of,
     one_format,
     open_archive,
@@ -49,7 +50,10 @@ def search(
         typer.Option("--section", metavar="KEY", help="Only this part: overview, problems, other."),
     ] = None,
     finding: Annotated[
-        str | None, typer.Option("--finding", metavar="ID", help="Only where this check failed: R01.")
+        str | None,
+        typer.Option(
+            "--finding", metavar="ID", callback=known_check, help="Only where this check failed: R01."
+        ),
     ] = None,
     all_versions: Annotated[
         bool, typer.Option("--all-versions", help="Also what reports said before, or elsewhere.")

@@ -101,6 +101,16 @@ def test_an_argument_that_no_encoding_of_the_locale_could_read_is_wrong_usage(as
     assert "LC_ALL=C.UTF-8" in told.stderr
 
 
+@pytest.mark.parametrize(
+    "words",
+    [("findings", "--check", "R1"), ("find", "--has-finding", "r01"), ("search", "复议", "--finding", "X")],
+)
+def test_a_check_that_there_is_not_is_wrong_usage_and_not_a_clean_archive(ask, words):
+    told = ask(*words)
+    assert told.exit_code == 2
+    assert f"no check is called '{words[-1]}'" in re.sub(r"\s+", " ", re.sub("[│╭╮╰╯─]", "", told.stderr))
+
+
 def test_every_command_is_tested_here():
     registered = {command.name or command.callback.__name__ for command in app.registered_commands}
     assert {name.replace("_", "-") for name in registered} == {*COMMANDS, "chart", "parse", "serve"}
@@ -279,4 +289,4 @@ def test_findings_are_listed_as_csv(ask):
     found = list(csv.DictReader(io.StringIO(told)))
     assert {(row["year"], row["check"], row["review"]) for row in found} == {("2021", "R08", "open")}
     assert all(row["cells"] and row["message_zh"] and row["message_en"] for row in found)
-    assert ask("findings", "--check", "R99", "--csv").stdout.count("\n") == 1
+    assert ask("findings", "--years", "1999", "--csv").stdout.count("\n") == 1
