@@ -7,8 +7,10 @@ from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
 from pathlib import Path
+from urllib.parse import unquote
 
 import pytest
+from parsel import Selector
 from sqlalchemy import text
 from typer.testing import CliRunner
 
@@ -42,6 +44,16 @@ TOLD = (
     lambda said: [(x["key"], x["text"], x["mark"]) for x in said["cells"]],
     lambda said: [(x["publisher"]["id"], x["year"]) for x in said["findings"]],
 )
+# Of these rows, what the page shows: names instead of codes, sums of all grounds, articles instead of addresses.
+SHOWN = {
+    0: lambda rows: [row[1:] for row in rows],
+    3: lambda rows: [
+        (year, sum(Decimal(row[2]) for row in rows if row[1] == year and row[2] is not None))
+        for year in {row[1] for row in rows}
+    ],
+    4: lambda rows: [row[1:] for row in rows],
+    8: lambda rows: [(key, said) for key, said, _ in rows if said is not None],
+}
 # What stands in the documents of the fixture, where it can be counted by hand.
 KNOWN = {
     0: ("330411", 2020, "2", 1),  # 王店镇 received two requests
@@ -156,13 +168,29 @@ def site(asked):
 
 @pytest.mark.needs("web")
 @pytest.mark.parametrize("number", range(10), ids=list(QUESTIONS))
-def test_the_api_gives_the_numbers_of_the_command_and_the_page_is_there(asked, site, number):
+def test_the_api_and_the_page_give_the_numbers_of_the_command(asked, site, number):
     command, _, _, addresses = (body for _, body in FENCE.findall(list(QUESTIONS.values())[number]))
     told = CliRunner().invoke(app, [*shlex.split(command)[1:], "--archive", asked])
     api, *pages = (line.removeprefix("GET ") for line in addresses.splitlines())
     answered = site.get(api).json()
     assert answered.get("next") is None
     assert plain(TOLD[number](answered)) == plain(TOLD[number](json.loads(told.stdout)))
-    for page in pages:
-        shown = site.get(page)
-        assert (shown.status_code, shown.headers["content-type"]) == (200, "text/html; charset=utf-8")
+    assert len(pages) == 1
+    shown = list(places_on(site, pages[0]))
+    for row in SHOWN.get(number, list)(TOLD[number](answered)):
+        words = {"—" if value is None else written(value) for value in row}
+        assert any(words <= place for place in shown), f"{row} is nowhere on the page"
+
+
+def places_on(site, address):
+    """The words in each row, item and section of a page and of those that follow it, as read and in its links."""
+    while address:
+        answer = site.get(address)
+        assert (answer.status_code, answer.headers["content-type"]) == (200, "text/html; charset=utf-8")
+        page = Selector(answer.text)
+        for place in page.css("main tr, main td, main li, main article, main section"):
+            read = " ".join(place.xpath(".//text()").getall())
+            links = " ".join(place.css("::attr(href)").getall())
+            said = f"{read} {unquote(links)}"
+            yield {*re.split(r"[\s/?#&=]+", said), *re.findall(r"\d+(?:\.\d+)?", said)}
+        address = page.css('a[rel="next"]::attr(href)').get()

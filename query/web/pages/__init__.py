@@ -16,13 +16,16 @@ from query.web.pages import (
     home,
     portals,
     publishers,
+    ranking,
     report,
+    report_list,
     search,
     timemap,
 )
 
 PAGES: tuple[APIRouter, ...] = (
     home.router,
+    report_list.router,
     timemap.router,  # before the versions of a report, whose names stand in the same place
     report.router,
     cell.router,
@@ -31,6 +34,7 @@ PAGES: tuple[APIRouter, ...] = (
     files.router,
     error_report.router,
     distribution.router,
+    ranking.router,
     explore.router,
     findings.router,
     publishers.router,

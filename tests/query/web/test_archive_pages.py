@@ -30,7 +30,7 @@ ALL = (
     "/", "/?q=镇&year=2020", "/?q=&year=", "/findings", "/findings/counts", "/checks", "/checks/R03", "/publishers",
     f"/publishers/{OFFICE}", "/portals", "/portals/linan", "/coverage", "/coverage/linan", "/changes", "/codebook",
     "/codebook/requests.new@total", "/codebook/rate.disclosure", "/about", "/explore",
-    "/explore/reports?figure=requests.new@total",
+    "/explore/reports?figure=requests.new@total", "/explore/ranking?figure=litigation.*.total", "/reports?first=2020",
 )  # fmt: skip
 
 
