@@ -188,7 +188,7 @@ def main() -> None:
         day = time.strftime("%Y-%m-%d", time.gmtime())
         write_part(
             "crawl",
-            f"{written}\n\nOne portal of {asked.articles} rows, {day}, on a busy machine: {machine()}.",
+            f"{written}\n\nOne portal of {asked.articles} rows, {day}, load {os.getloadavg()[0]:.0f}: {machine()}.",
         )
 
 

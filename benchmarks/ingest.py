@@ -214,7 +214,7 @@ def main() -> None:
         day = time.strftime("%Y-%m-%d", time.gmtime())
         write_part(
             "ingest",
-            f"{written}\n\n{asked.reports} made-up reports, one core, {day}, on a busy machine: {machine()}.",
+            f"{written}\n\n{asked.reports} made-up reports, one core, {day}, load {os.getloadavg()[0]:.0f}: {machine()}.",
         )
 
 

@@ -16,18 +16,13 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from sqlalchemy import bindparam, update
-
 from benchmarks.made_archive import make_archive
 from benchmarks.page import write_part
-from parsers.crosswalk.rules import cell_keys
 from storage.archive import Archive
-from storage.models import form_cell
 from storage.release.making import make_release
 from storage.release.verification import verify_release
 
 COUNTS = (2_000, 10_000)
-FORM = "2021"
 MEGABYTE = 1024 * 1024
 
 
@@ -50,10 +45,6 @@ def measure(count: int, folder: Path) -> Measured:
         make_archive(
             archive.engine, count, lambda said: print(f"  {time.perf_counter() - began:6.0f} s  {said}")
         )
-        keys = [{"number": one, "name": key} for one, key in enumerate(cell_keys(FORM), 1)]
-        rename = update(form_cell).where(form_cell.c.id == bindparam("number")).values(key=bindparam("name"))
-        with archive.engine.begin() as connection:
-            connection.execute(rename, keys)
     made = _apart("make", folder)
     (release,) = (folder / "releases").iterdir()
     size = sum(path.stat().st_size for path in release.rglob("*") if path.is_file())
