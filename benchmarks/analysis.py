@@ -120,7 +120,7 @@ def render(
     at = f"{datetime.now(UTC):%Y-%m-%d}, with {os.getloadavg()[0]:.0f} processes at work on {machine}"
     how = (
         f"Milliseconds by the clock, in brackets of processor time; medians of {ROUNDS} turns, warm. Cold: ours, one thread. The ratio and the goal "
-        f"are of processor time with one thread: the machine was busy. DuckDB {version('duckdb')}, polars {version('polars')}. {at}."
+        f"are of processor time with one thread. DuckDB {version('duckdb')}, polars {version('polars')}. {at}."
     )
     return "\n".join((*lines, "", how))
 
