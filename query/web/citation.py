@@ -1,12 +1,13 @@
 """How a report or a figure is cited: who, what, which version, which bytes, where. The same words on every day."""
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from query.answers import ReportAnswer
 from query.form_view import label_zh
 from query.web.asked import Asked
 from query.web.language import Language
-from query.web.links import cell_path, report_path
+from query.web.links import cell_path, report_path, with_query
 from query.web.rendering import day
 
 
@@ -38,6 +39,20 @@ def cite_cell(asked: Asked, found: ReportAnswer, key: str, text: str, label_en: 
         Language.EN.say("citation.cell", label=label_en, **said),
         url,
     )
+
+
+def cite_figures(asked: Asked, path: str, values: Mapping[str, object], said: Callable[..., str]) -> Citation:
+    """Cite an answer about many reports: the edition it is from, and the address that asks for it again.
+
+    ``said`` puts both into the words of the page, in a language.
+    """
+    edition = asked.archive.edition(asked.as_of)
+    url = asked.absolute(with_query(path, **values, asof=edition.as_of))
+    zh, en = (
+        said(language, edition=edition.told(is_chinese=language is Language.ZH), url=url)
+        for language in (Language.ZH, Language.EN)
+    )
+    return Citation(zh, en, url)
 
 
 def _of_report(found: ReportAnswer) -> dict[str, object]:

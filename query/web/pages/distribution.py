@@ -12,9 +12,8 @@ from query.series import SeriesSearch
 from query.spread_charts import drawn_spreads, svg_of_spreads
 from query.tables import table_of_distribution
 from query.web.asked import Asked, AskedNow
-from query.web.citation import Citation
+from query.web.citation import Citation, cite_figures
 from query.web.language import Language
-from query.web.links import with_query
 from query.web.pages.explore import MOST_LINES, send_file
 from query.web.question import Group, Question, Said, SaidNow
 
@@ -91,16 +90,8 @@ def _answer(asked: Asked, question: Question) -> DistributionAnswer:
 
 
 def _cited(asked: Asked, question: Question, answer: DistributionAnswer) -> Citation:
-    edition = asked.archive.edition(question.search.as_of)
-    url = asked.absolute(with_query(PATH, **question.values, asof=edition.as_of))
-    zh, en = (
-        language.say(
-            "distribution.cited",
-            edition=edition.told(is_chinese=language is Language.ZH),
-            figure=language.of(answer.zh, answer.en),
-            key=answer.figure,
-            url=url,
-        )
-        for language in (Language.ZH, Language.EN)
-    )
-    return Citation(zh, en, url)
+    def said(language: Language, **told: object) -> str:
+        name = language.of(answer.zh, answer.en)
+        return language.say("distribution.cited", figure=name, key=answer.figure, **told)
+
+    return cite_figures(asked, PATH, question.values, said)

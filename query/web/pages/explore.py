@@ -19,9 +19,8 @@ from query.series_lines import HEADS, lines_of
 from query.web.api.cursors import REPORT_KEY, CursorParameter, cursor_of, key_of
 from query.web.asked import Asked, AskedNow
 from query.web.choices import Words
-from query.web.citation import Citation
+from query.web.citation import Citation, cite_figures
 from query.web.language import Language
-from query.web.links import with_query
 from query.web.question import Group, Question, Said, SaidNow
 
 router = APIRouter()
@@ -69,19 +68,11 @@ def _shown(asked: Asked, question: Question) -> Shown:
 
 
 def _cited(asked: Asked, question: Question, answer: SeriesAnswer) -> Citation:
-    edition = asked.archive.edition(question.search.as_of)
-    url = asked.absolute(with_query("/explore", **question.values, asof=edition.as_of))
-    zh, en = (
-        language.say(
-            "explore.cited",
-            edition=edition.told(is_chinese=language is Language.ZH),
-            figure=language.of(answer.zh, answer.en),
-            key=answer.figure,
-            url=url,
-        )
-        for language in (Language.ZH, Language.EN)
-    )
-    return Citation(zh, en, url)
+    def said(language: Language, **told: object) -> str:
+        name = language.of(answer.zh, answer.en)
+        return language.say("explore.cited", figure=name, key=answer.figure, **told)
+
+    return cite_figures(asked, "/explore", question.values, said)
 
 
 @router.get("/explore.csv")

@@ -10,9 +10,7 @@ from query.figures import figure_groups
 from query.indicators import By, IndicatorSearch
 from query.web.asked import Asked, AskedNow
 from query.web.choices import Words, Year, years_between
-from query.web.citation import Citation
-from query.web.language import Language
-from query.web.links import with_query
+from query.web.citation import cite_figures
 
 router = APIRouter()
 PATH = "/explore/ranking"
@@ -67,21 +65,11 @@ def ranking(asked: AskedNow, fields: Annotated[Fields, Depends(said)]) -> Respon
         fields=fields,
         keys=tuple(one.key for group in figure_groups() for one in group.figures),
         lines=lines,
-        citation=_cited(asked, fields),
+        citation=cite_figures(
+            asked,
+            PATH,
+            fields.values,
+            lambda language, **told: language.say("ranking.cited", key=fields.figure, **told),
+        ),
         most=MOST,
     )
-
-
-def _cited(asked: Asked, fields: Fields) -> Citation:
-    edition = asked.archive.edition(asked.as_of)
-    url = asked.absolute(with_query(PATH, **fields.values, asof=edition.as_of))
-    zh, en = (
-        language.say(
-            "ranking.cited",
-            edition=edition.told(is_chinese=language is Language.ZH),
-            key=fields.figure,
-            url=url,
-        )
-        for language in (Language.ZH, Language.EN)
-    )
-    return Citation(zh, en, url)
