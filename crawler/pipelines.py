@@ -22,6 +22,7 @@ from storage.capture import Capture, CaptureRole, hints_of
 from storage.crawl import Crawl, PortalFacts
 from storage.ingest import ReadCapture
 from storage.isolation import IsolatedReading
+from storage.local_days import day_of
 
 logger = logging.getLogger(__name__)
 HOPELESS = 5  # captures in a row that the archive did not take
@@ -172,7 +173,7 @@ class ArchivePipeline:
         report = self._spider.report
         self._archive.keep_units(self._crawl, tuple(self._spider.listed_units.values()))
         report.alarms = find_alarms(
-            report.seen(), self._spider.plan, self._crawl, self._archive.history, datetime.now(UTC).date()
+            report.seen(), self._spider.plan, self._crawl, self._archive.history, day_of(datetime.now(UTC))
         )
         self._archive.finish_crawl(
             self._crawl,

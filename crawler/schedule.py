@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
-from zoneinfo import ZoneInfo
 
 from crawler.plan import Plan
 from crawler.portal import Interval, Portal
@@ -10,8 +9,8 @@ from crawler.window import is_open
 from storage.archive import Archive
 from storage.crawl import CrawlVerdict
 from storage.history import PastCrawl
+from storage.local_days import day_of
 
-CHINA = ZoneInfo("Asia/Shanghai")
 SEASON = range(1, 4)  # months: the report of a year is due by 31 March of the next
 # A timer is a little early as often as late, and who comes at 23 h 55 min should not wait for another day.
 SLACK = 0.9
@@ -47,4 +46,4 @@ def is_due(interval: Interval, last: list[PastCrawl], now: datetime) -> bool:
 
 
 def _is_season(now: datetime) -> bool:
-    return now.astimezone(CHINA).month in SEASON
+    return day_of(now).month in SEASON

@@ -9,7 +9,7 @@ import json
 import os
 import re
 import zipfile
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -37,12 +37,17 @@ class Handover:
     created: datetime
 
 
-def write_wacz(target: Path, handover: Handover) -> None:
-    """Write a WACZ, whole or not at all. Raises OSError, and what warcio raises over a damaged segment."""
+def write_wacz(
+    target: Path, handover: Handover, progress: Callable[[int, int], None] = lambda _done, _of: None
+) -> None:
+    """Write a WACZ, whole or not at all; progress counts segments.
+
+    Raises OSError, and what warcio raises over a damaged segment.
+    """
     draft = target.with_name(f"{target.name}.{os.getpid()}.draft")
     try:
         with zipfile.ZipFile(draft, "w", zipfile.ZIP_STORED) as package:
-            resources = list(_write_contents(package, handover))
+            resources = list(_write_contents(package, handover, progress))
             _write_descriptions(package, handover, resources)
         with draft.open("rb") as written:
             os.fsync(written.fileno())
@@ -94,15 +99,19 @@ def _least_escaped(text: str) -> str:
     return quote(unquote_to_bytes(text), safe=PRINTED).lower()
 
 
-def _write_contents(package: zipfile.ZipFile, handover: Handover) -> Iterator[dict[str, object]]:
-    for name, path in handover.segments:
+def _write_contents(
+    package: zipfile.ZipFile, handover: Handover, progress: Callable[[int, int], None]
+) -> Iterator[dict[str, object]]:
+    index = list[str]()
+    for done, (name, path) in enumerate(handover.segments):
+        progress(done, len(handover.segments))
         package.write(path, f"archive/{name}")
         with path.open("rb") as file:
             digest = hashlib.file_digest(file, "sha256").hexdigest()
         yield _resource(f"archive/{name}", digest, path.stat().st_size)
-    index = sorted(line for name, path in handover.segments for line in cdxj_lines(name, path))
+        index += cdxj_lines(name, path)
     for place, text in (
-        ("indexes/index.cdx", _text(index)),
+        ("indexes/index.cdx", _text(sorted(index))),
         ("pages/pages.jsonl", _text(_pages(handover.visits))),
     ):
         package.writestr(place, text)

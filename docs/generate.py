@@ -4,14 +4,18 @@ A part stands between `<!-- begin: name -->` and `<!-- end -->`. The test of the
 part again and fails when a page is behind the code.
 """
 
+import argparse
 import re
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from functools import cache
+from importlib import import_module
 from itertools import groupby
 from pathlib import Path
 from typing import Any
 
+from scrapy.commands import BaseRunSpiderCommand, ScrapyCommand
+from scrapy.settings import Settings
 from sqlalchemy import Column, Table, UniqueConstraint
 from typer.main import get_command
 from typer.testing import CliRunner
@@ -27,6 +31,7 @@ from storage.models import metadata
 from storage.release.codebook_page import codebook_page
 
 DOCS = Path(__file__).parent
+COMMANDS = DOCS.parent / "crawler" / "commands"
 GOLDEN = DOCS.parent / "tests" / "golden"  # five real reports, verified by hand
 EXAMPLE = 60  # characters of an example
 PART = re.compile(r"(<!-- begin: (?P<name>[a-z ]+) -->\n).*?(<!-- end -->)", re.DOTALL)
@@ -125,12 +130,37 @@ def _help(words: list[str]) -> str:
     return f"```text\n{lines}\n```\n"
 
 
+def render_crawler_commands() -> str:
+    """Give what every command of ours for `scrapy` does, and its options beyond those of Scrapy."""
+    names = sorted(path.stem for path in COMMANDS.glob("[a-z]*.py"))
+    return "\n".join(line for name in names for line in _crawler_command(name))
+
+
+def _crawler_command(name: str) -> Iterator[str]:
+    command: ScrapyCommand = import_module(f"crawler.commands.{name}").Command()
+    command.settings = Settings()
+    scrapys, ours = argparse.ArgumentParser(), argparse.ArgumentParser(conflict_handler="resolve")
+    base = BaseRunSpiderCommand if isinstance(command, BaseRunSpiderCommand) else ScrapyCommand
+    base.add_options(command, scrapys)
+    command.add_options(ours)
+    known = {option for action in scrapys._actions for option in action.option_strings}  # noqa: SLF001
+    yield f"## scrapy {name}\n\n`scrapy {name} {command.syntax()}`".replace(" `", "`")
+    yield f"\n{command.long_desc()}\n"
+    options = [action for action in ours._actions if not known.intersection(action.option_strings)]  # noqa: SLF001
+    for action in options:
+        value = "" if action.nargs == 0 else f" {action.metavar or action.dest.upper()}"
+        yield f"* `{', '.join(action.option_strings)}{value}`: {action.help}"
+    if options:
+        yield ""
+
+
 PARTS: dict[str, Callable[[], str]] = {
     "portals": render_portals,
     "portal keys": render_table,
     "tables": render_tables,
     "checks": render_checks,
     "commands": render_commands,
+    "crawler commands": render_crawler_commands,
     "codebook": codebook_page,
 }
 

@@ -37,6 +37,13 @@ class Command(BaseRunSpiderCommand):
         """Return the line in the list of commands."""
         return "Sniff the platform of a portal and write a portal file for it"
 
+    def long_desc(self) -> str:
+        """Return what stands at the top of the help."""
+        return (
+            "Look at the home page of a portal, tell its platform, find its columns and write a portal file for a "
+            "person to confirm, also where no column was found. Exit codes are those of scrapy discover."
+        )
+
     def add_options(self, parser: argparse.ArgumentParser) -> None:
         """Add what the home page may not tell."""
         super().add_options(parser)

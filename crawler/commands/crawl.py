@@ -32,6 +32,18 @@ class Command(ScrapyCrawl):
         """Return the line in the list of commands."""
         return "Crawl a portal by its id (scrapy list shows them)"
 
+    def long_desc(self) -> str:
+        """Return what stands at the top of the help."""
+        return (
+            "Visit a portal (scrapy list shows their ids), keep what it publishes, read it and check it. "
+            "Arguments: -a mode=incremental, the default: listings, and what is new, failed or due; backfill: "
+            "everything of the years; recheck: everything known, without validators. -a years=2020 or 2019-2021. "
+            "-a units=昌化镇,渌渚镇: publishers with one of these in their names. -a sample=5: at most so many "
+            "publications. -a origin=URL: a replica in the place of the portal. -s REPLAY=FOLDER: WARC files in the "
+            "place of the network. A crawl that was stopped goes on when it is asked for again. "
+            "Exit codes: 0 complete, 1 crashed, 2 wrong usage, 3 partial, 4 blocked, 5 changed."
+        )
+
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         """Check the arguments, crawl, and take the exit code from the run's verdict."""
         if len(args) != 1:

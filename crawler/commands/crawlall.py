@@ -42,6 +42,13 @@ class Command(BaseRunSpiderCommand):
         """Return the line in the list of commands."""
         return "Crawl all portals, or those named, each in a process of its own"
 
+    def long_desc(self) -> str:
+        """Return what stands at the top of the help."""
+        return (
+            "Crawl all portals, or those named, each in a process of its own, with the arguments of scrapy crawl. "
+            "Exit codes are those of scrapy crawl: of several, what needs a human first."
+        )
+
     def add_options(self, parser: argparse.ArgumentParser) -> None:
         """Add how many portals are crawled at once, and whether only those that are due."""
         super().add_options(parser)

@@ -36,6 +36,13 @@ class Command(BaseRunSpiderCommand):
         """Return the line in the list of commands."""
         return "Find the columns of a portal from its home page, for a person to confirm"
 
+    def long_desc(self) -> str:
+        """Return what stands at the top of the help."""
+        return (
+            "Find the columns of a portal from its home page, and propose them for a person to confirm. "
+            "Exit codes: 0 columns were found, 1 crashed, 2 wrong usage, 4 the portal turned us away, 5 nothing found."
+        )
+
     def add_options(self, parser: argparse.ArgumentParser) -> None:
         """Add whether the columns are written into the portal file."""
         super().add_options(parser)

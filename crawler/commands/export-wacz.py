@@ -17,6 +17,7 @@ from warcio.exceptions import ArchiveLoadFailed
 from crawler.evidence import warc_folder
 from crawler.wacz import Handover, write_wacz
 from storage.archive import Archive
+from storage.commands.terminal import progress_bar
 from storage.evidence import EvidentVisit
 
 FAILED = 1
@@ -35,6 +36,14 @@ class Command(ScrapyCommand):
     def short_desc(self) -> str:
         """Return the line in the list of commands."""
         return "Hand over the evidence of a portal, or of one crawl of it by its number, as a WACZ file"
+
+    def long_desc(self) -> str:
+        """Return what stands at the top of the help."""
+        return (
+            "Write the WARC segments of a portal, or of one crawl of it by its number, as one WACZ 1.1.1 file with an "
+            "index and the digests of all, to be replayed anywhere. "
+            "Exit codes: 0 written, 1 something of it is not there or cannot be read, 2 wrong usage."
+        )
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
         """Add where the file is written."""
@@ -60,7 +69,8 @@ class Command(ScrapyCommand):
             )
             return
         try:
-            write_wacz(target, _handover(args[0], names, visits))
+            with progress_bar("exporting") as progress:
+                write_wacz(target, _handover(args[0], names, visits), progress)
         except (OSError, ArchiveLoadFailed) as error:
             self._fail(str(error))
             return

@@ -35,6 +35,14 @@ class Command(ScrapyCommand):
         """Return the line in the list of commands."""
         return "Bring captures out of WARC files into the archive, at their own dates"
 
+    def long_desc(self) -> str:
+        """Return what stands at the top of the help."""
+        return (
+            "Bring captures out of WARC files, ours or others', into the archive, at their own dates; what is known "
+            "already is left. Exit codes: 0 all was read, 1 nothing could be read or the archive failed, 2 wrong usage, "
+            "3 a file is damaged: what stands before the damage was imported."
+        )
+
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         """Import, and say what came of it."""
         del opts
