@@ -32,7 +32,7 @@ class ReportLine:
     result_id: int | None
     snippet: str | None = None
     published_on: date | None = None  # its earliest publication
-    is_published_on_told: bool = False  # by the portal; else it is the day (UTC) on which we saw it first
+    is_published_on_told: bool = False  # by the portal; else it is the day in China on which we saw it first
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,6 +29,7 @@ from query.report_questions import ReportQuestions
 from query.reports import ReportPage, ReportSearch, find_reports, page_of_reports
 from query.search import SectionList, SectionSearch, search_sections
 from query.size import ArchiveSize, size_of
+from storage.local_days import day_of
 from storage.unit_of_work import read
 
 
@@ -65,7 +66,7 @@ class Archive(ReportQuestions, FigureQuestions):
         self, portal_id: str, years: tuple[int, int] | None = None, as_of: date | None = None
     ) -> CoverageAnswer:
         """Tell publisher by publisher and year by year what a portal has; see `query.coverage`."""
-        search = CoverageSearch(portal_id, years, as_of, datetime.now(UTC).date())
+        search = CoverageSearch(portal_id, years, as_of, day_of(datetime.now(UTC)))
         return read(self.engine, lambda connection: coverage_of(connection, outline_of(connection, search)))
 
     def page_of_coverage(
@@ -81,7 +82,7 @@ class Archive(ReportQuestions, FigureQuestions):
         On a portal of thousands the counts are remembered from page to page while nothing is written.
         """
         outline = self._memory.ask(
-            outline_of, CoverageSearch(portal_id, years, as_of, datetime.now(UTC).date())
+            outline_of, CoverageSearch(portal_id, years, as_of, day_of(datetime.now(UTC)))
         )
         return self._memory.ask(coverage_of, outline, after, limit)
 

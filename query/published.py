@@ -3,14 +3,15 @@
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from itertools import islice
 from typing import Any, TypeVar
 
 from sqlalchemy import ColumnElement, Connection, Row, Select, and_, exists, func, or_, select, true
 
-from query.moments import Moment, end_of, start_of
+from query.moments import Moment
 from query.shown import known
+from storage.local_days import begin_of, day_of
 from storage.models import observation, publication, report, result, version
 
 T = TypeVar("T")
@@ -33,7 +34,7 @@ class Places:
         self.publications += 1
         self.versions += row.version_count
         seen: datetime | None = row.first_seen_at
-        day = row.published_on or (seen.date() if seen else None)
+        day = row.published_on or (day_of(seen) if seen else None)
         if day is not None and (self.published_on is None or day < self.published_on):
             self.published_on, self.is_told = day, row.published_on is not None
 
@@ -100,8 +101,8 @@ def _first_seen(as_of: Moment | None) -> ColumnElement[datetime]:
 def _until(day: date, *, is_included: bool, as_of: Moment | None) -> ColumnElement[bool]:
     told, seen = publication.c.published_on, _first_seen(as_of)
     if is_included:
-        return or_(told <= day, and_(told.is_(None), seen <= end_of(day)))
-    return or_(told < day, and_(told.is_(None), seen < start_of(day)))
+        return or_(told <= day, and_(told.is_(None), seen < begin_of(day + timedelta(days=1))))
+    return or_(told < day, and_(told.is_(None), seen < begin_of(day)))
 
 
 def _is_dated(as_of: Moment | None) -> ColumnElement[bool]:

@@ -7,13 +7,14 @@ from datetime import date
 from sqlalchemy import ColumnElement, Connection, func, select
 
 from storage.crawl import ListedUnit
+from storage.local_days import day_of
 from storage.models import portal_unit, unit_sighting
 from storage.rows import find_or_insert, insert_unless_there
 
 
 @dataclass(frozen=True, slots=True)
 class UnitSeen:
-    """A unit of a portal with the first and the last day on which the portal listed it."""
+    """A unit of a portal with the first and the last day in China on which the portal listed it."""
 
     portal_id: str
     name: str
@@ -50,6 +51,6 @@ def units_seen(connection: Connection, *conditions: ColumnElement[bool]) -> tupl
         .order_by(portal_unit.c.portal_id, portal_unit.c.name)
     )
     return tuple(
-        UnitSeen(row.portal_id, row.name, row.first_seen_at.date(), row.last_seen_at.date())
+        UnitSeen(row.portal_id, row.name, day_of(row.first_seen_at), day_of(row.last_seen_at))
         for row in connection.execute(query)
     )

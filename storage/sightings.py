@@ -10,6 +10,7 @@ from sqlalchemy import Connection, Row, Select, bindparam, func, select
 
 from parsers.report import Kind
 from storage.capture import SETTLED, CaptureVerdict
+from storage.local_days import day_of
 from storage.models import observation, parse_run, publication, result, version
 from storage.reports import shown_result
 from storage.standing import held_runs
@@ -17,7 +18,7 @@ from storage.standing import held_runs
 
 @dataclass(frozen=True, slots=True)
 class Visits:
-    """What the visits of a report's publications found; days are ISO dates."""
+    """What the visits of a report's publications found; days are ISO dates in China."""
 
     addresses: tuple[str, ...]
     last_seen_on: str | None
@@ -120,8 +121,8 @@ def visits_of(connection: Connection, report_id: int) -> Visits | None:
     is_gone = all(row.id in gone for row in known)
     return Visits(
         addresses=_addresses([row for row in known if is_gone or row.id not in gone]),
-        last_seen_on=max(seen[row.id] for row in known).date().isoformat(),
-        gone_on=max(gone[row.id] for row in known).date().isoformat() if is_gone else None,
+        last_seen_on=day_of(max(seen[row.id] for row in known)).isoformat(),
+        gone_on=day_of(max(gone[row.id] for row in known)).isoformat() if is_gone else None,
     )
 
 

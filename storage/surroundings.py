@@ -1,21 +1,20 @@
 """Which results a report is to be compared with: found by ids alone, before any document is read."""
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass
-from datetime import date
 from itertools import islice
 from typing import Final
 
 from sqlalchemy import Connection, bindparam, select
 
-from storage.crawl import CrawlVerdict
 from storage.likeness import candidates
 from storage.lineage import lineage
 from storage.models import crawl, publication, report
+from storage.searches import COLUMNS, is_complete, searches_among
 from storage.shown import Shown, shown_by_result, shown_reports
 from storage.sightings import Older, Visits, older_readings, page_dates, readings_beside, visits_of
-from storage.territory import FIRST_YEAR, county_reports, missing_beside, parts_of
+from storage.territory import county_reports, missing_beside, parts_of
 
 MOST_ALIKE: Final = 50  # candidates of one report: where a county writes from a template, they are many
 
@@ -26,13 +25,13 @@ _SERIES = shown_reports(_OF_PUBLISHERS)
 _OTHER = shown_reports(
     report.c.year == bindparam("year"), report.c.publisher_id != bindparam("publisher")
 ).limit(1)
-_SEARCHES = select(crawl.c.arguments, crawl.c.started_at).where(
+_SEARCHES = select(*COLUMNS).where(
     crawl.c.portal_id.in_(
         select(publication.c.portal_id)
         .join(report, report.c.id == publication.c.report_id)
         .where(_OF_PUBLISHERS)
     ),
-    (crawl.c.verdict == CrawlVerdict.COMPLETE.value) | (crawl.c.id == bindparam("complete")),
+    is_complete(bindparam("complete")),
 )
 
 
@@ -87,7 +86,8 @@ def surroundings_of(connection: Connection, one: Shown, complete_crawl: int | No
         if other.publisher_id != one.publisher_id
     ]
     ids = lineage(one.publisher_id, one.name, one.division_code)
-    searches = tuple(_searches(connection, ids, complete_crawl))
+    told = {"publishers": sorted(ids), "complete": complete_crawl}
+    searches = tuple(searches_among(connection.execute(_SEARCHES, told)))
     alike = (
         other
         for other in shown_by_result(connection, candidates(connection, one.result_id), one.year)
@@ -96,10 +96,10 @@ def surroundings_of(connection: Connection, one: Shown, complete_crawl: int | No
     return Surroundings(
         report=one,
         series=tuple(Shown(*row) for row in connection.execute(_SERIES, {"publishers": sorted(ids)})),
-        sought=tuple(sorted({year for _, years in searches for year in years})),
+        sought=tuple(sorted({year for search in searches for year in search.years})),
         peers=tuple(other for other in county if one.type and other.type == one.type),
         parts=tuple(parts_of(connection, one, county)),
-        missing=missing_beside(connection, one, (day for day, years in searches if one.year in years)),
+        missing=missing_beside(connection, one, (it.began_at for it in searches if one.year in it.years)),
         has_others=_has_others(connection, one),
         alike=tuple(islice(alike, MOST_ALIKE)),
         versions=older_readings(connection, one.result_id),
@@ -113,15 +113,3 @@ def _has_others(connection: Connection, one: Shown) -> bool:
     """Whether another publisher has a report of the same year."""
     told = {"year": one.year, "publisher": one.publisher_id}
     return connection.execute(_OTHER, told).first() is not None
-
-
-def _searches(
-    connection: Connection, ids: frozenset[str], complete_crawl: int | None
-) -> Iterator[tuple[date, range]]:
-    """Yield the days of complete crawls of the portals where the publisher reports, with their years."""
-    told = {"publishers": sorted(ids), "complete": complete_crawl}
-    for arguments, started_at in connection.execute(_SEARCHES, told):
-        if "units" in arguments or "sample" in arguments:
-            continue
-        first, _, last = (arguments.get("years") or f"{FIRST_YEAR}-{started_at.year - 1}").partition("-")
-        yield started_at.date(), range(int(first), int(last or first) + 1)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import fields
-from datetime import date
+from datetime import date, datetime, timedelta
 from typing import Final
 
 from sqlalchemy import Connection, bindparam, or_, select
@@ -10,13 +10,14 @@ from sqlalchemy import Connection, bindparam, or_, select
 from checks.prose.own import TELLING
 from parsers.divisions import known_divisions
 from storage.listed_units import units_seen
+from storage.local_days import begin_of
 from storage.models import portal, portal_unit, publisher, report
 from storage.publishers import KnownPublisher
 from storage.roster import roster
+from storage.searches import FIRST_YEAR
 from storage.shown import Shown, shown_of, shown_reports
 
 OFFICE: Final = "government_office"
-FIRST_YEAR: Final = 2008  # the Regulation came into force on 1 May 2008
 _OF_COUNTY = shown_reports(
     publisher.c.division_code.startswith(bindparam("county")),
     report.c.year.in_(bindparam("years", expanding=True)),
@@ -64,16 +65,18 @@ def governments_above(connection: Connection, one: Shown) -> list[Shown]:
 
 
 def missing_beside(
-    connection: Connection, one: Shown, searched_on: Iterable[date]
+    connection: Connection, one: Shown, searched_at: Iterable[datetime]
 ) -> tuple[tuple[str, str], ...] | None:
     """Return who of the roster of a government's division has no report of the year, by id and name.
 
     None where nobody looked after 31 March, when the last reports are due (Regulation, article 49).
-    ``searched_on`` are the days of complete searches for reports of the year. Governments themselves are left out: one report, of theirs or of their office, tells of both.
+    ``searched_at`` is when the complete searches for reports of the year began. Governments themselves are left
+    out: one report, of theirs or of their office, tells of both.
     """
     if one.type not in TELLING:
         return ()
-    if all(day <= date(one.year + 1, 3, 31) for day in searched_on):
+    overdue = begin_of(date(one.year + 1, 3, 31) + timedelta(days=1))
+    if all(at < overdue for at in searched_at):
         return None
     codes = _codes_of_territory(one)
     known = _publishers_of(connection, codes)

@@ -6,16 +6,15 @@ from decimal import Decimal
 from functools import cache
 from pathlib import Path
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 
 from checks.messages import labels
 from query.form_view import label_zh
 from query.web import links
+from storage.local_days import CHINA, day_of
 
 TEMPLATES = Path(__file__).parent / "templates"
-BEIJING = ZoneInfo("Asia/Shanghai")  # portals, and those who read them, live by it
 
 
 def render(template: str, **values: Any) -> str:  # noqa: ANN401  # a template takes anything
@@ -54,13 +53,13 @@ def environment() -> Environment:
 def day(value: date | datetime | None) -> str:
     """Write a day, of an instant that of Beijing; nothing for none."""
     if isinstance(value, datetime):
-        value = value.astimezone(BEIJING).date()
+        value = day_of(value)
     return "" if value is None else value.isoformat()
 
 
 def moment(value: datetime | None) -> str:
     """Write an instant to the minute, in the time of Beijing."""
-    return "" if value is None else f"{value.astimezone(BEIJING):%Y-%m-%d %H:%M}"
+    return "" if value is None else f"{value.astimezone(CHINA):%Y-%m-%d %H:%M}"
 
 
 def grouped(value: float) -> str:

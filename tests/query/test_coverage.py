@@ -24,10 +24,12 @@ def states(answer, year):
     return {line.publisher.id: line.cells[place].state.value for line in answer.lines}
 
 
-def record(folder, portal, cases, arguments, *, verdict=CrawlVerdict.COMPLETE, change=None):
+def record(
+    folder, portal, cases, arguments, *, verdict=CrawlVerdict.COMPLETE, change=None, mode="incremental"
+):
     """Crawl reports of the seeds once; ``change`` edits their text."""
     with KeptArchive.open(folder / "archive.sqlite", folder) as archive:
-        crawl = archive.begin_crawl(portal, "incremental", arguments, "0.1.0")
+        crawl = archive.begin_crawl(portal, mode, arguments, "0.1.0")
         for place, case in enumerate(cases):
             seen = capture(portal, case, FIRST + timedelta(minutes=place))
             if change:
@@ -93,6 +95,30 @@ def test_a_crawl_that_saw_only_a_part_calls_nothing_missing(tmp_path, arguments,
         found = states(archive.coverage("linan", None, TODAY), 2020)
     assert found.pop(JINBEI_ID) == "present"
     assert set(found.values()) == {"unknown"}
+
+
+def test_a_visit_to_what_is_known_reads_no_list_and_calls_nothing_missing(tmp_path):
+    path = record(tmp_path, LINAN, [JINBEI], {}, mode="recheck")
+    with Archive.open(path) as archive:
+        found = states(archive.coverage("linan", None, TODAY), 2020)
+    assert found.pop(JINBEI_ID) == "present"
+    assert set(found.values()) == {"unknown"}
+
+
+@pytest.mark.parametrize(
+    ("began_at", "expected"),
+    [
+        (datetime(2021, 3, 31, 15, 59, tzinfo=UTC), "unknown"),
+        (datetime(2021, 3, 31, 16, tzinfo=UTC), "missing"),  # it is 1 April in China
+        (datetime(2021, 4, 1, 23, 59, tzinfo=UTC), "missing"),
+        (datetime(2021, 4, 2, tzinfo=UTC), "unknown"),  # after the day that is asked for
+    ],
+)
+def test_the_legal_day_ends_in_china(tmp_path, began_at, expected):
+    path = listed_at(tmp_path, "网上镇", began_at)
+    with Archive.open(path) as archive:
+        answer = archive.coverage("linan", (2020, 2020), date(2021, 4, 1))
+    assert states(answer, 2020)[JINBEI_ID] == expected
 
 
 def test_a_crawl_before_the_legal_day_calls_nothing_missing(tmp_path):
@@ -193,12 +219,16 @@ def test_publishers_are_printed_with_the_names_they_were_printed_under(ask):
 
 def listed(folder, name, *days):
     """Crawl 临安 on each of these days and find a unit of that name in its navigation."""
-    for day in days:
-        noon = datetime.combine(day, datetime.min.time(), UTC)
-        with KeptArchive.open(folder / "archive.sqlite", folder, clock=lambda now=noon: now) as archive:
+    return listed_at(folder, name, *(datetime.combine(day, datetime.min.time(), UTC) for day in days))
+
+
+def listed_at(folder, name, *moments):
+    """Crawl 临安 at each of these moments and find a unit of that name in its navigation."""
+    for moment in moments:
+        with KeptArchive.open(folder / "archive.sqlite", folder, clock=lambda now=moment: now) as archive:
             crawl = archive.begin_crawl(LINAN, "incremental", {}, "0.1.0")
             url = "https://www.linan.gov.cn/col/col1/index.html"
-            archive.keep_units(crawl, [ListedUnit(name, url, "https://www.linan.gov.cn/units.html", noon)])
+            archive.keep_units(crawl, [ListedUnit(name, url, "https://www.linan.gov.cn/units.html", moment)])
             archive.finish_crawl(crawl, CrawlVerdict.COMPLETE, [], {}, {})
     return folder / "archive.sqlite"
 
@@ -221,6 +251,17 @@ def test_a_listed_department_that_never_reported_is_missing_while_the_list_has_i
     assert (line.basis, line.publisher.type) == ("listed", "department")
     assert (line.listed_from_on, line.listed_to_on) == (days[0], days[-1])
     assert [cell.state.value for cell in line.cells] == expected
+
+
+def test_a_unit_first_listed_when_the_legal_day_was_over_in_china_is_not_expected_yet(tmp_path):
+    path = listed_at(
+        tmp_path, "区教育局", datetime(2021, 1, 31, 16, tzinfo=UTC), datetime(2026, 3, 1, tzinfo=UTC)
+    )
+    with Archive.open(path) as archive:
+        answer = archive.coverage("linan", (2020, 2021), TODAY)
+    (line,) = [line for line in answer.lines if line.publisher.name == "杭州市临安区教育局"]
+    assert line.listed_from_on == date(2021, 2, 1)
+    assert [cell.state.value for cell in line.cells] == ["not_expected", "missing"]
 
 
 def test_a_listed_unit_that_nobody_resolves_is_kept_and_expected_nowhere(tmp_path):

@@ -1,6 +1,7 @@
 """What happened to reports over time, as both databases tell it."""
 
 import json
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -216,6 +217,25 @@ def test_reports_are_found_by_the_day_of_their_earliest_publication(history, fir
     for line in lines:
         assert line.is_published_on_told == (line.year == 2015)
         assert (first or line.published_on) <= line.published_on <= (last or line.published_on)
+
+
+def test_what_no_portal_dates_is_dated_by_the_day_in_china_on_which_it_was_seen(tmp_path):
+    last, first = NOON.replace(hour=15, minute=59, second=59), NOON.replace(hour=16)
+    with Archive.open(tmp_path / "a.sqlite", tmp_path, reader=PLAIN, clock=Clock()) as archive:
+        crawl_once(
+            archive,
+            replace(fetched(body(2019), url=GONE), captured_at=last),
+            replace(fetched(body(2020), url=BACK), captured_at=first),
+        )
+    day = NOON.date()
+    with Asked.open(tmp_path / "a.sqlite", tmp_path) as asked:
+
+        def found(*days):
+            return {line.year: line.published_on for line in asked.find(ReportSearch(published=days)).reports}
+
+        assert found(day, day) == {2019: day}
+        assert found(day + DAY, None) == {2020: day + DAY}
+        assert found(None, day + DAY) == {2019: day, 2020: day + DAY}
 
 
 def test_a_box_without_a_number_is_counted_and_is_not_zero(history):

@@ -1,7 +1,7 @@
 """A county's reports beside one another. Every county here is constructed."""
 
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -12,12 +12,13 @@ from storage.models import report
 from storage.shown import shown_of
 from storage.surroundings import surroundings_of
 from storage.territory import governments_above
-from tests.storage.plain_reader import PLAIN, Clock, crawl_once, next_crawl
+from tests.storage.plain_reader import PLAIN, PORTAL, Clock, crawl_once
 from tests.storage.test_recheck import body, page
 
 LISTED = datetime(2021, 1, 20, tzinfo=UTC)  # when the reports of departments for 2020 are due
 OFFICE = ("区政府办公室", "government_office")
-LATE, EARLY = datetime(2021, 4, 1, tzinfo=UTC), datetime(2021, 3, 31, tzinfo=UTC)
+LATE = datetime(2021, 3, 31, 16, tzinfo=UTC)  # 1 April in China
+EARLY = LATE - timedelta(hours=1)
 
 
 def parse(told, media_type, hints):
@@ -39,10 +40,11 @@ class Territory:
     def __init__(self, open_archive):
         self._open = open_archive
         self.listed = []
+        self.mode = "incremental"
 
     def __call__(self, reports, publisher_id, year, today=LATE):
         self.archive = self._open(reader=replace(PLAIN, parse=resolving), clock=Clock(today))
-        crawl = next_crawl(self.archive)
+        crawl = self.archive.begin_crawl(PORTAL, self.mode, {}, "0.1.0")
         for place, (name, number) in enumerate(reports):
             told = body(number, name, words=name * 9)
             self.archive.record(crawl, page(f"{place}", told, year=number, unit=name))
@@ -142,6 +144,12 @@ def test_who_never_reported_is_missing_where_the_portal_lists_it(territory):
 
 def test_nobody_is_missing_where_nobody_looked_after_the_last_day(territory):
     assert territory(REPORTED, "杭州-临安区-政府办公室", 2020, EARLY).missing is None
+
+
+def test_who_visits_again_what_is_known_did_not_look_for_what_is_missing(territory):
+    territory.mode = "recheck"
+    around = territory(REPORTED, "杭州-临安区-政府办公室", 2020)
+    assert (around.missing, around.sought) == (None, ())
 
 
 def test_the_parts_of_a_city_are_its_departments_and_one_report_of_each_county(territory):
