@@ -26,8 +26,12 @@ CHANGES = Table(
         Field("year", "年度", "year reported on", Type.INTEGER),
         Field("key", "单元格标识", "key of the cell"),
         Field("old_text", "原文字", "what the box printed"),
+        Field("old_value", "原数值", "the number as read then, in its unit", Type.NUMBER),
+        Field("old_unit", "原单位", "its unit then"),
         Field("old_mark", "原标记", "its mark then; missing where the report had no such cell"),
         Field("new_text", "新文字", "what it prints now"),
+        Field("new_value", "新数值", "the number as read now, in its unit", Type.NUMBER),
+        Field("new_unit", "新单位", "its unit now"),
         Field("new_mark", "新标记", "its mark now; missing where the report has no such cell"),
         Field("old_sha256", "原文件", "SHA-256 of the page or file then"),
         Field("new_sha256", "新文件", "SHA-256 of the page or file now"),
@@ -49,7 +53,10 @@ _SHOWN = """
     LEFT JOIN version_part f ON f.version_id = v.id AND f.ordinal = 0
     ORDER BY r.publisher_id, r.year
 """
-_CELLS = "SELECT k.key, c.text, c.mark FROM cell c JOIN form_cell k ON k.id = c.cell_id WHERE c.result_id = ? ORDER BY k.id"
+_CELLS = """
+    SELECT k.key, c.text, c.num, c.unit, c.mark FROM cell c JOIN form_cell k ON k.id = c.cell_id
+    WHERE c.result_id = ? ORDER BY k.id
+"""
 _PARSERS = "SELECT DISTINCT p.release, p.fingerprint FROM parse_run n JOIN parser p ON p.id = n.parser_id WHERE n.result_id = ?"
 _HAS_VERSION = "SELECT 1 FROM version v JOIN publication b ON b.id = v.publication_id WHERE b.url_key = ? AND v.digest = ?"
 _LAST_SEEN = """
@@ -97,8 +104,8 @@ def _open(folder: Path) -> sqlite3.Connection:
     return sqlite3.connect(f"{(folder / ARCHIVE).absolute().as_uri()}?mode=ro", uri=True)
 
 
-_Line = tuple[Change, Cause, str, str, int, str | None, str | None, str | None, str | None, str | None,
-              str | None, str | None]  # fmt: skip
+_Told = tuple[str | None, float | None, str | None, str | None]  # text, number, unit and mark of a cell
+_Line = tuple[Change, Cause, str, str, int, str | None, *_Told, *_Told, str | None, str | None]
 
 
 def _changes(old: sqlite3.Connection, new: sqlite3.Connection) -> Iterator[_Line]:
@@ -120,7 +127,8 @@ def _changes(old: sqlite3.Connection, new: sqlite3.Connection) -> Iterator[_Line
             yield (Change.GONE, _why_gone(new, was), *whose, *_NO_CELL, was.sha256, None)
 
 
-_NO_CELL = (None,) * 5
+_NOTHING: _Told = (None,) * 4
+_NO_CELL = (None, *_NOTHING, *_NOTHING)
 
 
 def _changed(old: sqlite3.Connection, was: _Shown, new: sqlite3.Connection, now: _Shown) -> Iterator[_Line]:
@@ -133,7 +141,7 @@ def _changed(old: sqlite3.Connection, was: _Shown, new: sqlite3.Connection, now:
     yield (change, cause, *whose, *_NO_CELL, *files)
     then, cells = _cells(old, was), _cells(new, now)
     for key in dict.fromkeys([*cells, *then]):
-        old_said, said = then.get(key, (None, None)), cells.get(key, (None, None))
+        old_said, said = then.get(key, _NOTHING), cells.get(key, _NOTHING)
         if old_said != said:
             yield (Change.FIGURE, cause, *whose, key, *old_said, *said, *files)
 
@@ -165,8 +173,8 @@ def _shown(connection: sqlite3.Connection) -> Iterator[_Shown]:
     return (_Shown(*row) for row in connection.execute(_SHOWN))
 
 
-def _cells(connection: sqlite3.Connection, one: _Shown) -> Mapping[str, tuple[str | None, str | None]]:
-    return {key: (text, mark) for key, text, mark in connection.execute(_CELLS, (one.result_id,))}
+def _cells(connection: sqlite3.Connection, one: _Shown) -> Mapping[str, _Told]:
+    return {key: tuple(told) for key, *told in connection.execute(_CELLS, (one.result_id,))}
 
 
 def _parsers(connection: sqlite3.Connection, one: _Shown) -> set[tuple[str, str]]:

@@ -2,6 +2,7 @@
 
 import csv
 from dataclasses import replace
+from decimal import Decimal
 
 import pytest
 
@@ -24,6 +25,16 @@ def changes_in(folder):
         return [
             (row["change"], row["cause"], row["publisher"], row["key"], row["old_text"], row["new_text"])
             for row in csv.DictReader(file)
+        ]
+
+
+def told_in(folder):
+    """Return what the lines of figures tell of both sides."""
+    with (folder / "changes.csv").open(encoding="utf-8-sig", newline="") as file:
+        return [
+            tuple((row[f"{side}_text"], row[f"{side}_value"], row[f"{side}_unit"]) for side in ("old", "new"))
+            for row in csv.DictReader(file)
+            if row["change"] == "figure_changed"
         ]
 
 
@@ -65,6 +76,16 @@ def test_a_figure_that_the_publisher_corrected_is_told_with_both_texts(archive, 
     ]
 
 
+def test_an_address_that_shows_another_report_was_changed_by_its_publisher(archive, release):
+    crawl_once(archive, fetched(report_body(3, year=2019)))
+    release()
+    crawl_once(archive, fetched(report_body(3, year=2020), day=2))
+    assert [line[:2] for line in changes_in(release())] == [
+        ("report_gone", "publisher"),
+        ("report_added", "publisher"),
+    ]
+
+
 def test_a_new_report_is_told_as_added(archive, release):
     crawl_once(archive, fetched(report_body()))
     release()
@@ -100,6 +121,28 @@ def test_a_figure_that_only_another_parser_reads_differently_is_no_change_of_the
         ("read_again", "reading", "昌化镇人民政府", "", "", ""),
         ("figure_changed", "reading", "昌化镇人民政府", "requests.new@total", "3", "4"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("edit", "sides"),
+    [
+        ({"unit": "万元"}, (("3", "3", ""), ("3", "3", "万元"))),
+        ({"value": Decimal(30000)}, (("3", "3", ""), ("3", "30000", ""))),
+    ],
+)
+def test_a_figure_of_the_same_words_that_counts_for_more_is_told(archive, open_archive, release, edit, sides):
+    crawl_once(archive, fetched(report_body(3)))
+    release()
+
+    def read_more(body, media_type, hints):
+        report = parse(body, media_type, hints)
+        cells = tuple(replace(cell, **edit) if cell.value is not None else cell for cell in report.cells)
+        return replace(report, cells=cells)
+
+    later = open_archive(reader=replace(PLAIN, parse=read_more, release="2.0", fingerprint="more"))
+    later.reingest(RereadScope())
+    later.accept(RereadScope())
+    assert told_in(release()) == [sides]
 
 
 def test_another_version_read_by_another_parser_is_said_to_be_either(archive, open_archive, release):
