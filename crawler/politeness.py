@@ -29,7 +29,7 @@ def retry_after(value: bytes | None, now: datetime) -> float | None:
         return float(text)
     try:
         return max(0.0, (parsedate_to_datetime(text) - now).total_seconds())
-    except (TypeError, ValueError):
+    except (TypeError, ValueError, OverflowError):  # the year 99999999999
         return None
 
 

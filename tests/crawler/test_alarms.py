@@ -1,9 +1,11 @@
 """Signs of trouble that no single page shows."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
 
+from crawler import alarms
 from crawler.alarms import (
     Alarm,
     AlarmKind,
@@ -20,13 +22,14 @@ from crawler.verdict import EXIT_CODES, RunReport
 from crawler.visits import HTML_AS_DOCUMENT
 from storage.archive import Archive
 from storage.capture import Capture, CaptureRole, CaptureVerdict
-from storage.crawl import CrawlVerdict, PortalFacts
+from storage.crawl import Crawl, CrawlVerdict, PortalFacts
 from storage.history import PastCrawl, SharedBody
 from storage.url_key import url_key
 
 NOW = datetime(2026, 11, 20, tzinfo=UTC)
 TODAY = NOW.date()
 EVERYTHING = Plan()
+SEEN = Seen(500, 100)
 
 
 def past(*listed, verdict=CrawlVerdict.COMPLETE):
@@ -46,8 +49,11 @@ def kinds(alarms):
         (79, past(90, 90, 90, 90, 90, 500, 500), False),  # only recent runs count
         (10, past(100, verdict=CrawlVerdict.PARTIAL), False),  # nor do those that were not complete
         (10, past(100, verdict=None), False),
+        (79, past(100, 100, 100, 10, 10, 10), True),  # five of them
         (10, [], False),
+        (10, [PastCrawl(NOW, NOW, CrawlVerdict.COMPLETE, {}, ())], False),  # of before there was such a count
         (1, past(9), False),  # too few to tell
+        (1, past(10), True),
         (120, past(100), False),
     ],
 )
@@ -128,3 +134,61 @@ def test_an_alarm_that_the_run_before_raised_is_not_new(tmp_path):
         plan = Plan(mode=Mode.RECHECK)
         crawl = archive.begin_crawl(portal, plan.mode.value, {}, "test")
         assert find_alarms(Seen(0, 0), plan, crawl, archive.history, TODAY) == ()
+
+
+class Told:
+    """A history in which so many reports were listed, and these alarms raised: the latest crawl first."""
+
+    def __init__(self, listed=(), raised=((), ())):
+        self.crawls = [*past(0), *past(*listed)]  # the run itself is the first
+        for place, words in enumerate(raised[: len(listed)], 1):
+            told = [{"kind": "no_reports", "message": one} for one in words]
+            self.crawls[place] = replace(self.crawls[place], alarms=told)
+
+    def last(self, _portal, _mode, _arguments, count):
+        return self.crawls[:count]
+
+    def shared_bodies(self, _crawl, url_count):
+        return [
+            body
+            for body in (SharedBody("ab", 5, "x"), SharedBody("cd", 4, "y"))
+            if body.url_count >= url_count
+        ]
+
+    def years_reported(self, _portal):
+        return {"锦北街道": {2018, 2020}, "昌化镇": {2018, 2020}}
+
+
+def found_in(history, seen=SEEN, plan=EVERYTHING):
+    return find_alarms(
+        seen, plan, Crawl(1, "linan", "incremental", {}, NOW, is_resumed=False), history, TODAY
+    )
+
+
+def test_a_run_raises_alarms_of_bodies_lists_and_years_in_a_settled_order():
+    found = found_in(Told([1000]))
+    assert [(alarm.kind, alarm.message.split()[0]) for alarm in found] == [
+        (AlarmKind.SAME_BODY, "5"),
+        (AlarmKind.FEWER_REPORTS, "100"),
+        (AlarmKind.YEARS_MISSING, "昌化镇:"),
+        (AlarmKind.YEARS_MISSING, "锦北街道:"),
+    ]
+
+
+def test_a_sample_says_nothing_of_the_years_that_it_did_not_look_for():
+    assert kinds(found_in(Told(), plan=Plan(sample=5))) == [AlarmKind.SAME_BODY]
+
+
+def test_an_alarm_that_was_raised_two_runs_ago_and_not_since_is_new_again():
+    words = "76 rows in the lists, none of them a report"
+    for raised, is_new in ((((), (words,)), True), (((words,), ()), False)):
+        found = found_in(Told([0, 0], raised), Seen(76, 0), Plan(sample=5))
+        assert {alarm.message: alarm.is_new for alarm in found}[words] == is_new
+
+
+@pytest.mark.parametrize(("in_between", "is_alarming"), [(1, True), (2, False)])
+def test_complete_runs_are_looked_for_among_so_many_before_this_one(monkeypatch, in_between, is_alarming):
+    monkeypatch.setattr(alarms, "LOOKED_BACK", 2)
+    history = Told()
+    history.crawls += [*past(*[0] * in_between, verdict=CrawlVerdict.PARTIAL), *past(1000)]
+    assert (AlarmKind.FEWER_REPORTS in kinds(found_in(history))) == is_alarming

@@ -20,16 +20,17 @@ class Engine:
 
     async def download_async(self, request):
         self.asked.append(request.url)
+        await asyncio.sleep(0)
         if isinstance(self.answer, Exception):
             raise self.answer
         status, body = self.answer
         return Response(request.url, status=status, body=body, request=request)
 
 
-def asked_for(answer, times=1):
+def asked_for(answer, times=1, *, at_once=False, told=None):
     crawler = get_crawler(settings_dict={"ROBOTSTXT_OBEY": True, "ROBOTSTXT_USER_AGENT": "gongkai"})
     crawler.engine = Engine(answer)
-    told = []
+    told = [] if told is None else told
 
     def tell(url, outcome):
         told.append((url, outcome))
@@ -38,8 +39,11 @@ def asked_for(answer, times=1):
     middleware = PoliteRobotsMiddleware.from_crawler(crawler)
 
     async def ask():
-        for _ in range(times):
-            await middleware.process_request(Request(PAGE))
+        if at_once:
+            await asyncio.gather(*(middleware.process_request(Request(PAGE)) for _ in range(times)))
+        else:
+            for _ in range(times):
+                await middleware.process_request(Request(PAGE))
 
     asyncio.run(ask())
     return crawler.engine.asked, told
@@ -52,6 +56,8 @@ def asked_for(answer, times=1):
         (404, b"Disallow: /"),
         (403, b""),
         (410, b""),
+        (400, b""),
+        (499, b""),
         (200, b"<html>404</html>"),
     ],
 )
@@ -69,7 +75,13 @@ def test_rules_that_forbid_are_obeyed(body):
 
 @pytest.mark.parametrize(
     "answer",
-    [(503, b""), (521, b"<script>User-agent: *\nAllow: /</script>"), (500, b""), TimeoutError("60 s")],
+    [
+        (503, b""),
+        (304, b""),
+        (521, b"<script>User-agent: *\nAllow: /</script>"),
+        (500, b""),
+        TimeoutError("60 s"),
+    ],
 )
 def test_a_robots_txt_that_cannot_be_read_defers_the_host(answer):
     with pytest.raises(RobotsUnreachable, match="cannot be read"):
@@ -80,3 +92,20 @@ def test_a_robots_txt_that_cannot_be_read_defers_the_host(answer):
 def test_a_refusal_of_our_own_is_not_taken_for_a_rule(refusal):
     with pytest.raises(RobotsUnreachable):
         asked_for(refusal)
+
+
+@pytest.mark.parametrize("answer", [(404, b""), (200, b"User-agent: *\nAllow: /\n")])
+def test_requests_that_wait_for_a_robots_txt_go_on_when_it_is_there(answer):
+    asked, _ = asked_for(answer, times=3, at_once=True)
+    assert len(asked) == 1
+
+
+@pytest.mark.parametrize(
+    ("answer", "is_told"),
+    [(TimeoutError("60 s"), True), ((503, b""), True), (HostStopped("stopped"), False)],
+)
+def test_a_robots_txt_that_did_not_come_is_told_unless_nobody_asked_for_it(answer, is_told):
+    told = []
+    with pytest.raises(RobotsUnreachable):
+        asked_for(answer, told=told)
+    assert [url for url, _ in told] == ["https://www.linan.gov.cn/robots.txt"] * is_told

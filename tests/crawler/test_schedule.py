@@ -28,7 +28,12 @@ def hours_ago(verdict, hours, now):
     [
         (FEBRUARY, COMPLETE, 25, True),  # daily in the season
         (FEBRUARY, COMPLETE, 23.8, True),  # a timer that is a little early
+        (FEBRUARY, COMPLETE, 21.6, True),
         (FEBRUARY, COMPLETE, 20, False),
+        (datetime(2026, 12, 31, 16, tzinfo=UTC), COMPLETE, 25, True),  # it is January in China
+        (datetime(2026, 12, 31, 15, tzinfo=UTC), COMPLETE, 25, False),
+        (datetime(2026, 3, 31, 15, tzinfo=UTC), COMPLETE, 25, True),
+        (datetime(2026, 3, 31, 16, tzinfo=UTC), COMPLETE, 25, False),  # and April there
         (NOVEMBER, COMPLETE, 25, False),  # monthly outside it
         (NOVEMBER, COMPLETE, 29 * 24, True),
         (NOVEMBER, PARTIAL, 5, False),
@@ -66,7 +71,7 @@ def test_a_portal_file_says_its_own_interval():
 def test_portals_that_are_being_crawled_or_closed_for_the_hour_or_seen_lately_are_not_due(tmp_path):
     found = load_portals([BUNDLED])
     portals = [found["fuyang"], found["linan"], found["xiuzhou"].model_copy(update={"window": "22:00-07:00 Asia/Shanghai"}),
-               found["gongshu"]]  # fmt: skip
+               found["gongshu"].model_copy(update={"window": "19:00-21:00 Asia/Shanghai"})]  # fmt: skip
     with Archive.open(tmp_path / "archive.sqlite", tmp_path, clock=lambda: NOVEMBER) as archive:
         assert due_portals(portals, Plan(), archive, NOVEMBER) == [
             "fuyang",

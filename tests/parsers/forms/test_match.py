@@ -103,6 +103,17 @@ def test_an_empty_label_goes_on_from_the_row_above(blank):
     assert found["outcome.denied.other_law@natural_person"].certainty is Certainty.FULL
 
 
+@pytest.mark.parametrize("blank", ["", "&nbsp;", "　"])
+def test_a_row_of_figures_whose_labels_are_all_blank_belongs_to_no_row(blank):
+    rows = (
+        f"<tr><td>三、本年度办理结果</td><td>（三）不予公开</td><td>1.属于国家秘密</td>{figures(1)}</tr>"
+        f"<tr><td>{blank}</td><td>{blank}</td><td>{blank}</td>{figures(11)}</tr>"
+    )
+    report = read(requests(rows))
+    assert cells(report)["outcome.denied.state_secret@natural_person"].value == Decimal(1)
+    assert ProblemKind.ROW_UNMATCHED in kinds(report)
+
+
 def test_a_misprinted_label_is_matched_and_told():
     rows = f"<tr><td>三、本年度办理结果</td><td>（五）不予处理</td><td>3.要求提供公开出版勿</td>{figures(1)}</tr>"
     report = read(requests(rows))
