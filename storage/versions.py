@@ -121,14 +121,14 @@ def parts_of(connection: Connection, version_id: int) -> list[PartRow]:
 
 
 def versions_without(connection: Connection, publication_id: int, normaliser: str) -> Sequence[int]:
-    """Return the versions whose digest under this normaliser is not known."""
+    """Return the versions whose digest under this normaliser is not known, in order."""
     renewed = select(version_digest.c.version_id).where(version_digest.c.normaliser == normaliser)
     query = select(version.c.id).where(
         version.c.publication_id == publication_id,
         version.c.normaliser != normaliser,
         version.c.id.not_in(renewed),
     )
-    return connection.scalars(query).all()
+    return connection.scalars(query.order_by(version.c.seq)).all()
 
 
 def keep_digest(connection: Connection, version_id: int, normaliser: str, digest: str) -> None:

@@ -36,6 +36,7 @@ ON_BOTH = {
     "test_search_index",
     "test_surroundings",
     "test_surviving",
+    "test_versions",
     "test_withdrawal",
 }
 POSTGRES = pytest.param("postgres", marks=pytest.mark.needs("postgres"))
