@@ -1,6 +1,7 @@
 """Blobs in a bucket of S3, or of what speaks its language: for crawls on many machines (extra ``s3``)."""
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from storage.blobs import BlobStore
@@ -29,29 +30,44 @@ class BlobBucket(BlobStore):
     def size_of(self, name: str) -> int | None:
         """Return the size of the object."""
         try:
-            return int(self._store.head(name)["size"])
+            with _failing_as_files_do(self.where(name)):
+                return int(self._store.head(name)["size"])
         except FileNotFoundError:
             return None
 
     def read(self, name: str) -> bytes:
         """Return the bytes of the object."""
-        return bytes(self._store.get(name).bytes())
+        with _failing_as_files_do(self.where(name)):
+            return bytes(self._store.get(name).bytes())
 
     def write(self, name: str, body: bytes) -> None:
         """Create the object if nothing is there, else put it in the place of what is."""
         from obstore.exceptions import AlreadyExistsError  # noqa: PLC0415  # an extra
 
-        try:
-            self._store.put(name, body, mode="create", use_multipart=False)
-        except AlreadyExistsError:
-            if self.read(name) != body:  # damaged, or withdrawn: the only reasons to write over a blob
-                self._store.put(name, body, use_multipart=False)
+        with _failing_as_files_do(self.where(name)):
+            try:
+                self._store.put(name, body, mode="create", use_multipart=False)
+            except AlreadyExistsError:
+                if self.read(name) != body:  # damaged, or withdrawn: the only reasons to write over a blob
+                    self._store.put(name, body, use_multipart=False)
 
     def names(self) -> Iterator[str]:
         """Yield the objects under the address, also those that are no blobs."""
-        for page in self._store.list(chunk_size=LISTED_AT_ONCE):
-            for found in page:
-                yield str(found["path"])
+        with _failing_as_files_do(self.url):
+            for page in self._store.list(chunk_size=LISTED_AT_ONCE):
+                yield from (str(found["path"]) for found in page)
+
+
+@contextmanager
+def _failing_as_files_do(place: str) -> Iterator[None]:
+    """Raise what a server of a bucket refuses or cannot do as OSError, which every user of blobs expects."""
+    from obstore.exceptions import BaseError  # noqa: PLC0415  # an extra
+
+    try:
+        yield
+    except BaseError as failure:
+        message = f"{place}: {failure}"
+        raise OSError(message) from failure
 
 
 def open_bucket(url: str) -> BlobBucket:

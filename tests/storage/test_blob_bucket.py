@@ -1,14 +1,17 @@
 """Bytes in a bucket, on a server of S3 that runs here (moto: a simulator, not the real one)."""
 
 import hashlib
+import threading
 import urllib.request
 from datetime import UTC, datetime
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 
 from storage.archive import Archive
 from storage.backup import back_up
 from storage.blob_bucket import BucketUnusable, open_bucket
+from storage.blob_inspection import inspect_blob
 from storage.blobs import BlobDamaged, BlobMissing, BlobWithdrawn, name_of
 from storage.fsck import fsck
 from storage.place import Place, find_place, open_blobs
@@ -51,6 +54,51 @@ def url(endpoint, monkeypatch, request):
 @pytest.fixture
 def blobs(url):
     return open_bucket(url)
+
+
+class Refusing(BaseHTTPRequestHandler):
+    """A server of buckets that lets nobody in."""
+
+    def refuse(self):
+        self.send_response(403)
+        self.send_header("Content-Length", "0")
+        self.end_headers()
+
+    do_GET = do_HEAD = do_PUT = refuse  # noqa: N815
+
+    def log_message(self, *_said):
+        """Say nothing."""
+
+
+@pytest.fixture
+def refused(url, monkeypatch):
+    """The bucket of a server that refuses everything."""
+    with ThreadingHTTPServer(("127.0.0.1", 0), Refusing) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        monkeypatch.setenv("AWS_ENDPOINT", f"http://127.0.0.1:{server.server_port}")
+        yield open_bucket(url)
+        server.shutdown()
+
+
+@pytest.mark.parametrize(
+    "ask",
+    [
+        lambda blobs: blobs.get(SHA),
+        lambda blobs: blobs.put(b"body"),
+        lambda blobs: blobs.size_of(name_of(SHA)),
+        lambda blobs: blobs.tombstone_of(SHA),
+        lambda blobs: list(blobs.names()),
+    ],
+)
+def test_a_bucket_that_lets_nobody_in_fails_as_a_folder_would(refused, ask):
+    with pytest.raises(OSError, match="s3://"):
+        ask(refused)
+
+
+def test_bytes_that_the_bucket_does_not_give_are_told_by_fsck_and_do_not_end_it(refused):
+    (found,) = inspect_blob(refused, SHA, 4, is_withdrawn=False)
+    assert found.trouble is Trouble.BLOB_DAMAGED
+    assert "cannot be read" in found.detail
 
 
 def test_a_blob_is_an_object_named_by_its_digest(blobs, url):
