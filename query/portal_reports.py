@@ -22,7 +22,7 @@ from sqlalchemy import (
 from query.moments import end_of
 from query.shown import FEW
 from storage.capture import SETTLED, CaptureVerdict
-from storage.models import observation, portal, publication, publisher, report, result, version
+from storage.models import observation, portal, publication, publisher, report, result, section, version
 from storage.selection import REPORTING
 
 
@@ -48,7 +48,7 @@ class HeldReport:
 
     publisher_id: str
     year: int
-    is_read: bool
+    is_read: bool  # a cell or a section at least
     is_withdrawn: bool  # the last settled visit found every publication of it gone
     version_count: int
     finding_count: int
@@ -94,7 +94,7 @@ def _reports_on(
         select(
             report.c.publisher_id,
             report.c.year,
-            report.c.result_id,
+            _is_read().label("is_read"),
             func.sum(_version_count(as_of)).label("version_count"),
             func.count().label("publication_count"),
             func.count(publication.c.id).filter(publication.c.id.in_(_gone(as_of))).label("gone_count"),
@@ -106,14 +106,14 @@ def _reports_on(
         .where(
             report.c.publisher_id.in_(publisher_ids), publication.c.portal_id == portal_id, _was_met(as_of)
         )
-        .group_by(report.c.publisher_id, report.c.year, report.c.result_id)
+        .group_by(report.c.publisher_id, report.c.year, report.c.result_id, result.c.id)
         .order_by(report.c.publisher_id, report.c.year)
     )
     for row in connection.execute(query):
         yield HeldReport(
             publisher_id=row.publisher_id,
             year=row.year,
-            is_read=row.result_id is not None,
+            is_read=row.is_read,
             is_withdrawn=row.gone_count == row.publication_count,
             version_count=int(row.version_count),
             finding_count=row.finding_count or 0,
@@ -126,14 +126,15 @@ def count_held(connection: Connection, portal_id: str, as_of: date | None) -> It
         select(
             report.c.year,
             publisher.c.is_resolved,
-            report.c.result_id.is_not(None).label("is_read"),
+            _is_read().label("is_read"),
             (func.count() == func.count().filter(publication.c.id.in_(_gone(as_of)))).label("is_withdrawn"),
         )
         .select_from(publication)
         .join(report, report.c.id == publication.c.report_id)
         .join(publisher, publisher.c.id == report.c.publisher_id)
+        .outerjoin(result, result.c.id == report.c.result_id)
         .where(publication.c.portal_id == portal_id, _was_met(as_of))
-        .group_by(report.c.id, report.c.year, report.c.result_id, publisher.c.is_resolved)
+        .group_by(report.c.id, report.c.year, report.c.result_id, result.c.id, publisher.c.is_resolved)
         .subquery("held")
     )
     query = select(*each.c, func.count().label("report_count")).group_by(*each.c)
@@ -150,6 +151,12 @@ def first_years_on(connection: Connection, portal_id: str, as_of: date | None) -
         .group_by(report.c.publisher_id)
     )
     return {row[0]: row[1] for row in connection.execute(query)}
+
+
+def _is_read() -> ColumnElement[bool]:
+    """Tell whether anything was read of a report: a scan has a result too, and nothing in it."""
+    has_words = exists().where(section.c.result_id == report.c.result_id)
+    return or_(func.coalesce(result.c.readable_cell_count, 0) > 0, has_words)
 
 
 def _until(as_of: date | None) -> ColumnElement[bool]:

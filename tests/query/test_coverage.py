@@ -12,6 +12,7 @@ from query.archive import Archive
 from query.portal_reports import PortalUnknown
 from storage.archive import Archive as KeptArchive
 from storage.crawl import CrawlVerdict, ListedUnit
+from storage.local_days import day_of
 from storage.roster import legal_day
 from tests.query.seeds import FIRST, JINBEI, PORTALS, WANGDIAN, body_of, capture
 
@@ -25,15 +26,24 @@ def states(answer, year):
 
 
 def record(
-    folder, portal, cases, arguments, *, verdict=CrawlVerdict.COMPLETE, change=None, mode="incremental"
+    folder,
+    portal,
+    cases,
+    arguments,
+    *,
+    verdict=CrawlVerdict.COMPLETE,
+    change=None,
+    mode="incremental",
+    titles=True,
 ):
-    """Crawl reports of the seeds once; ``change`` edits their text."""
+    """Crawl reports of the seeds once; ``change`` edits their text, and their titles too."""
     with KeptArchive.open(folder / "archive.sqlite", folder) as archive:
         crawl = archive.begin_crawl(portal, mode, arguments, "0.1.0")
         for place, case in enumerate(cases):
             seen = capture(portal, case, FIRST + timedelta(minutes=place))
             if change:
-                facts = replace(seen.publication, title=change(seen.publication.title))
+                title = change(seen.publication.title) if titles else seen.publication.title
+                facts = replace(seen.publication, title=title)
                 seen = replace(seen, body=change(body_of(case).decode()).encode(), publication=facts)
             archive.record(crawl, seen)
         archive.finish_crawl(crawl, verdict, [], {}, {})
@@ -53,6 +63,31 @@ def test_what_is_there_is_told_with_its_versions_and_findings(archive):
     (cell,) = changhua.cells
     assert (cell.state, cell.version_count, cell.finding_count > 0) == ("present", 2, True)
     assert answer.counts[2020] == {"present": 2, "missing": 17}
+
+
+def test_what_is_there_and_cannot_be_read_is_unread(tmp_path):
+    path = record(tmp_path, LINAN, [JINBEI], {}, change=lambda _text: "%PDF-1.4", titles=False)
+    with Archive.open(path) as archive:
+        answer = archive.coverage("linan", None, TODAY)
+    assert states(answer, 2020)[JINBEI_ID] == "unread"
+    assert answer.counts[2020]["unread"] == 1
+
+
+def test_without_a_day_it_is_told_what_is_known_now_and_of_last_year_where_nothing_is_held(tmp_path):
+    path = listed_at(tmp_path, "网上镇", datetime(2021, 1, 20, tzinfo=UTC))
+    with Archive.open(path) as archive:
+        answer = archive.coverage("linan")
+    assert answer.as_of in {day_of(datetime.now(UTC)), day_of(datetime.now(UTC) - timedelta(minutes=1))}
+    assert answer.years == (answer.as_of.year - 1,)
+    assert answer.lines[-1].publisher.name == "网上镇"
+
+
+def test_what_another_portal_was_searched_for_says_nothing_of_this_one(tmp_path):
+    record(tmp_path, PORTALS["fuyang"][0], [WANGDIAN], {})
+    path = record(tmp_path, LINAN, [JINBEI], {"sample": "5"})
+    with Archive.open(path) as archive:
+        found = states(archive.coverage("linan", (2020, 2020), TODAY), 2020)
+    assert "missing" not in found.values()
 
 
 def test_what_is_gone_is_withdrawn_and_not_missing(archive):
@@ -319,6 +354,7 @@ def test_pages_of_a_matrix_have_every_line_once_and_the_counts_of_all(archive, p
     while True:
         page = archive.page_of_coverage(portal, 4, after, as_of=TODAY)
         assert replace(page, lines=whole.lines, after=None) == whole
+        assert len(page.lines) == min(4, len(whole.lines) - len(lines))
         lines, after = lines + page.lines, page.after
         if after is None:
             break
