@@ -5,7 +5,7 @@ many had none. Money is added up in yuan, and an amount without a unit counts as
 """
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 from fnmatch import fnmatchcase
@@ -14,10 +14,12 @@ from typing import Any
 from sqlalchemy import (
     ColumnElement,
     Connection,
+    FromClause,
     RowMapping,
     Select,
     Subquery,
     case,
+    exists,
     func,
     literal_column,
     select,
@@ -64,6 +66,14 @@ class IndicatorSearch:
 
 
 @dataclass(frozen=True, slots=True)
+class CellGroup:
+    """Cells to add up; with ``beside`` only those of reports in which one of these other cells has a number."""
+
+    keys: tuple[str, ...]
+    beside: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class IndicatorLine:
     """One sum. What it is not told apart by is None; ``total`` is None where no box had a number."""
 
@@ -80,20 +90,34 @@ class IndicatorLine:
 
 def add_up(connection: Connection, search: IndicatorSearch) -> tuple[IndicatorLine, ...]:
     """Add up. Raises `KeyUnknown` for a key or pattern that fits no cell of the archive."""
-    keys = _keys(connection, search.keys)
+    ids = _ids(connection)
+    return _add_up(connection, search, CellGroup(keys_fitting(search.keys, ids)), ids)
+
+
+def add_up_each(
+    connection: Connection, search: IndicatorSearch, groups: Sequence[CellGroup]
+) -> tuple[tuple[IndicatorLine, ...], ...]:
+    """Add up several groups of cells alike; ``search.keys`` are not looked at. Nothing is added up of no cells."""
+    ids = _ids(connection)
+    return tuple(_add_up(connection, search, group, ids) if group.keys else () for group in groups)
+
+
+def _add_up(
+    connection: Connection, search: IndicatorSearch, group: CellGroup, ids: Mapping[str, int]
+) -> tuple[IndicatorLine, ...]:
     shown = shown_results(search.as_of)
-    query = _query(search, keys, shown).where(*conditions(connection, search, shown))
+    query = _query(search, {ids[key]: key for key in group.keys}, shown)
+    query = query.where(*conditions(connection, search, shown))
+    if group.beside:
+        query = query.where(_is_beside({ids[key]: key for key in group.beside}))
     rows = connection.execute(query).mappings().all()
     told = {row[By.PUBLISHER.value] for row in rows} if By.PUBLISHER in search.by else set()
     owners = publishers_of(connection, told)
     return tuple(line_of(row, owners) for row in rows)
 
 
-def add_up_each(
-    connection: Connection, search: IndicatorSearch, key_groups: Sequence[tuple[str, ...]]
-) -> tuple[tuple[IndicatorLine, ...], ...]:
-    """Add up several groups of cells alike; ``search.keys`` are not looked at. Nothing is added up of no cells."""
-    return tuple(add_up(connection, replace(search, keys=keys)) if keys else () for keys in key_groups)
+def _ids(connection: Connection) -> dict[str, int]:
+    return {row.key: row.id for row in connection.execute(select(form_cell))}
 
 
 def held_keys(connection: Connection) -> frozenset[str]:
@@ -110,14 +134,23 @@ def keys_fitting(asked: Sequence[str], held: Collection[str]) -> tuple[str, ...]
     return tuple(key for key in held if any(fnmatchcase(key, pattern) for pattern in asked))
 
 
-def _keys(connection: Connection, asked: Sequence[str]) -> dict[int, str]:
-    numbers: dict[str, int] = {row.key: row.id for row in connection.execute(select(form_cell))}
-    return {numbers[key]: key for key in keys_fitting(asked, numbers)}
+def number_in(cells: FromClause, keys: Mapping[int, str]) -> ColumnElement[Any]:
+    """Return what a row of ``cells`` counts for, of cells by their ids: money in yuan."""
+    money = [one for one, key in keys.items() if key in money_keys()]
+    return (
+        case((cells.c.cell_id.in_(money), cells.c.amount_yuan), else_=cells.c.num) if money else cells.c.num
+    )
+
+
+def _is_beside(keys: Mapping[int, str]) -> ColumnElement[bool]:
+    """Tell whether one of these cells has a number in the report that a cell is of."""
+    other = cell.alias("other")
+    is_number = number_in(other, keys).is_not(None)
+    return exists().where(other.c.result_id == cell.c.result_id, other.c.cell_id.in_(keys), is_number)
 
 
 def _query(search: IndicatorSearch, keys: Mapping[int, str], shown: Subquery) -> Select[Any]:
-    money = [one for one, key in keys.items() if key in money_keys()]
-    value = case((cell.c.cell_id.in_(money), cell.c.amount_yuan), else_=cell.c.num) if money else cell.c.num
+    value = number_in(cell, keys)
     # SQLite breaks off at a sum of integers beyond 2**63, which two boxes of nonsense reach: none is an integer.
     total = func.sum(value * literal_column("1.0"), type_=cell.c.num.type)
     groups = [_name(by, shown) for by in search.by]

@@ -21,9 +21,8 @@ from sqlalchemy import (
 )
 
 from parsers.crosswalk import Comparability
-from query.form_view import money_keys
 from query.group_names import Group
-from query.indicators import DIGITS, IndicatorSearch, conditions
+from query.indicators import DIGITS, IndicatorSearch, conditions, number_in
 from query.series import Step
 from query.shown import shown_results
 from storage.models import cell, form_cell, publisher, result
@@ -90,8 +89,7 @@ def _value(row: Row[Any], *, is_rate: bool) -> ReportValue:
 def _query(search: IndicatorSearch, recipes: Sequence[Recipe], ids: Mapping[str, int]) -> Select[Any]:
     """Return the question for the sums of the sides of each report, and how many numbers they stand on."""
     shown = shown_results(search.as_of)
-    money = [number for key, number in ids.items() if key in money_keys()]
-    number = case((cell.c.cell_id.in_(money), cell.c.amount_yuan), else_=cell.c.num)
+    number = number_in(cell, {number: key for key, number in ids.items()})
     sides = {name: _is_of(recipes, name, ids) for name in recipes[0].sides}
     # Not integers: of those SQLite breaks off beyond 2**63.
     sums = [

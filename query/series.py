@@ -17,7 +17,7 @@ from parsers.forms.form import forms
 from query.figures import figures
 from query.form_view import label_zh
 from query.group_names import Group, group_names
-from query.indicators import By, IndicatorLine, IndicatorSearch, add_up_each, held_keys
+from query.indicators import By, CellGroup, IndicatorLine, IndicatorSearch, add_up_each, held_keys
 from query.moments import Moment
 
 WORSE = tuple(Comparability)
@@ -52,7 +52,10 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Amount:
-    """A sum with what it stands on: boxes with a number, boxes without one, reports."""
+    """A sum with what it stands on: boxes with a number, boxes without one, reports.
+
+    A report without any number to take from has nothing taken away: its boxes of that side are not counted.
+    """
 
     total: Decimal | None = None
     number_count: int = 0
@@ -60,12 +63,10 @@ class Amount:
     report_count: int = 0
 
     def plus(self, line: IndicatorLine, sign: int = 1) -> "Amount":
-        """Return this with a line added, or taken away. From no number nothing can be taken: it stays none."""
-        total = self.total
-        if line.total is not None and (sign > 0 or total is not None):
-            total = (total or Decimal(0)) + sign * line.total
+        """Return this with a line added, or taken away."""
+        total = None if line.total is None else (self.total or Decimal(0)) + sign * line.total
         return Amount(
-            total,
+            self.total if total is None else total,
             self.number_count + line.number_count,
             self.no_number_count + line.no_number_count,
             self.report_count + (line.report_count if sign > 0 else 0),  # the same reports, taken away from
@@ -105,8 +106,7 @@ class SeriesAnswer:
     series: tuple[Series, ...]
 
 
-KeyGroups = Sequence[tuple[str, ...]]
-Adder = Callable[[Connection, IndicatorSearch, KeyGroups], tuple[tuple[IndicatorLine, ...], ...]]
+Adder = Callable[[Connection, IndicatorSearch, Sequence[CellGroup]], tuple[tuple[IndicatorLine, ...], ...]]
 
 
 def series_of(connection: Connection, search: SeriesSearch, adder: Adder = add_up_each) -> SeriesAnswer:
@@ -189,13 +189,20 @@ def _amounts(
     by = (By.YEAR, By.FORM) if search.by is None else (search.by, By.YEAR, By.FORM)
     asked = IndicatorSearch((), by, search.division_code, search.publisher_id, search.years, search.as_of)
     held = held_keys(connection)
-    cells = [side for steps in sides for side in ([one.plus for one in steps], [one.less for one in steps])]
-    keys = [tuple(sorted(held & frozenset[str]().union(*each_side))) for each_side in cells]
-    lines = adder(connection, asked, keys)
+    lines = adder(connection, asked, [group for steps in sides for group in _cells(steps, held)])
     return [
         _amounts_of(steps, plus, less)
         for steps, plus, less in zip(sides, lines[::2], lines[1::2], strict=True)
     ]
+
+
+def _cells(steps: Sequence[Step], held: frozenset[str]) -> tuple[CellGroup, CellGroup]:
+    """Return the cells that are added, and those taken away: only where the same report has a number to take from."""
+    plus, less = (
+        tuple(sorted(held & frozenset[str]().union(*side)))
+        for side in ([one.plus for one in steps], [one.less for one in steps])
+    )
+    return CellGroup(plus), CellGroup(less if plus else (), beside=plus)
 
 
 def _amounts_of(

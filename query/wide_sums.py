@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from query.indicators import By, IndicatorSearch
+from query.indicators import By, CellGroup, IndicatorSearch
 from query.shown import division_prefix
 from storage.release.wide_fields import HAS, PLACES
 
@@ -11,30 +11,28 @@ TABLE = "read_parquet(?)"  # not a view of it: binding its six hundred columns t
 FACTS = ("total", "number_count", "no_number_count", "report_count")
 
 
-def sums(
-    search: IndicatorSearch, key_groups: Sequence[Sequence[str]], columns: Columns
-) -> tuple[str, list[object]]:
-    """Return the question for the sum of each group of keys, and its values: one look at the tables for all.
+def sums(search: IndicatorSearch, groups: Sequence[CellGroup], columns: Columns) -> tuple[str, list[object]]:
+    """Return the question for the sum of each group of cells, and its values: one look at the tables for all.
 
     ``part`` of a row says which group it is of, from 0. Told apart by key, each key has a sum of its own.
     """
     is_by_key = By.KEY in search.by
     parts = [
         (place, told)
-        for place, keys in enumerate(key_groups)
-        for told in ([[key] for key in keys] if is_by_key else [keys])
-        if told
+        for place, group in enumerate(groups)
+        for told in ([CellGroup((key,), group.beside) for key in group.keys] if is_by_key else [group])
+        if told.keys
     ]
     lists = {
         "part": [str(place) for place, _ in parts],
-        "key": [f"'{keys[0]}'" for _, keys in parts],  # of our own forms: no stranger's text
-        **dict(zip(FACTS, zip(*(_facts(keys, columns) for _, keys in parts), strict=True), strict=True)),
+        "key": [f"'{told.keys[0]}'" for _, told in parts],  # of our own forms: no stranger's text
+        **dict(zip(FACTS, zip(*(_facts(told, columns) for _, told in parts), strict=True), strict=True)),
     }
     if not is_by_key:
         del lists["key"]
     conditions, values = conditions_of(search)
-    groups = [f"{column_of(by)} AS {by.value}" for by in search.by if by is not By.KEY]
-    added = ", ".join((*groups, *(f"[{', '.join(one)}] AS {name}s" for name, one in lists.items())))
+    apart_by = [f"{column_of(by)} AS {by.value}" for by in search.by if by is not By.KEY]
+    added = ", ".join((*apart_by, *(f"[{', '.join(one)}] AS {name}s" for name, one in lists.items())))
     apart = ", ".join(
         (
             *(by.value for by in search.by if by is not By.KEY),
@@ -87,11 +85,15 @@ def _conditions(scope: IndicatorSearch) -> Iterator[tuple[str, Sequence[object]]
         yield "year BETWEEN ? AND ?", scope.years
 
 
-def _facts(keys: Sequence[str], columns: Columns) -> tuple[str, ...]:
+def _facts(group: CellGroup, columns: Columns) -> tuple[str, ...]:
     """Return `FACTS` of some cells added up."""
-    numbers = [f'"{columns[key]}"' for key in keys]
-    boxes = [f'"{HAS}{columns[key]}"' for key in keys]
-    if len(keys) == 1:  # as most questions are, and each key of those that tell keys apart
+    numbers = [f'"{columns[key]}"' for key in group.keys]
+    boxes = [f'"{HAS}{columns[key]}"' for key in group.keys]
+    if group.beside:
+        is_beside = " OR ".join(f'"{columns[key]}" IS NOT NULL' for key in group.beside)
+        numbers = [f"CASE WHEN {is_beside} THEN {one} END" for one in numbers]
+        boxes = [f"({one} AND ({is_beside}))" for one in boxes]
+    if len(numbers) == 1:  # as most questions are, and each key of those that tell keys apart
         (number,), (box,) = numbers, boxes
         there, count = f"count(*) FILTER ({box})", f"count({number})"
         return f"fsum({number})", count, f"{there} - {count}", there

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection
 
-from query.indicators import IndicatorLine, IndicatorSearch, held_keys, keys_fitting, line_of
+from query.indicators import CellGroup, IndicatorLine, IndicatorSearch, held_keys, keys_fitting, line_of
 from query.report_values import Recipe
 from query.shown import publishers_of
 from query.told_numbers import told_number
@@ -48,13 +48,13 @@ class WideTables:
     def add_up(self, connection: Connection, search: IndicatorSearch) -> Lines:
         """Answer as `query.indicators.add_up` does. Publishers are looked up in the release's database."""
         keys = keys_fitting(search.keys, held_keys(connection))
-        return self._add_up(connection, search, [keys])[0]
+        return self._add_up(connection, search, [CellGroup(keys)])[0]
 
     def add_up_each(
-        self, connection: Connection, search: IndicatorSearch, key_groups: Sequence[tuple[str, ...]]
+        self, connection: Connection, search: IndicatorSearch, groups: Sequence[CellGroup]
     ) -> tuple[Lines, ...]:
         """Answer as `query.indicators.add_up_each` does, reading the tables once for all groups."""
-        return self._add_up(connection, search, key_groups)
+        return self._add_up(connection, search, groups)
 
     def spread(
         self, _: Connection, search: IndicatorSearch, recipes: Sequence[Recipe]
@@ -78,13 +78,13 @@ class WideTables:
             return {row["key"]: row["name"] for row in csv.DictReader(file)}
 
     def _add_up(
-        self, connection: Connection, search: IndicatorSearch, key_groups: Sequence[Sequence[str]]
+        self, connection: Connection, search: IndicatorSearch, groups: Sequence[CellGroup]
     ) -> tuple[Lines, ...]:
-        if not any(key_groups):
-            return tuple(() for _ in key_groups)
-        rows = self.ask(*sums(search, key_groups, self.columns))
+        if not any(group.keys for group in groups):
+            return tuple(() for _ in groups)
+        rows = self.ask(*sums(search, groups, self.columns))
         owners = publishers_of(connection, {row["publisher"] for row in rows if "publisher" in row})
-        found: list[list[IndicatorLine]] = [[] for _ in key_groups]
+        found: list[list[IndicatorLine]] = [[] for _ in groups]
         for row in rows:
             row["total"] = told_number(row["total"])
             row.update((name, str(row[name])) for name in PLACES if row.get(name) is not None)

@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 
 from parsers.crosswalk import Comparability
-from query.indicators import By, IndicatorLine
+from query.indicators import By
 from query.series import Amount, FigureUnknown, SeriesSearch, steps_of
 
 OFFICE = "杭州-拱墅区-政府办公室"
@@ -45,16 +45,6 @@ def test_a_sum_counts_every_box_that_is_added_or_taken_away_and_each_report_once
     assert (answer.zh, answer.en) == ("行政诉讼已审结", "suits that were decided")
     (point,) = answer.series[0].points
     assert point.of == Amount(Decimal(1), number_count=4, no_number_count=0, report_count=1)
-
-
-def test_what_no_box_tells_is_not_made_a_number_by_taking_something_away():
-    blank, printed = (
-        IndicatorLine(None, None, 2020, None, "2019", total, numbers, 2 - numbers, 1)
-        for total, numbers in ((None, 0), (Decimal(2), 2))
-    )
-    nothing = Amount().plus(blank)
-    assert nothing.plus(printed, -1).total is None
-    assert Amount().plus(printed).plus(blank, -1).total == 2
 
 
 def test_a_blank_adds_nothing_and_is_counted(archive):

@@ -1,0 +1,107 @@
+"""Pending cases are taken away from the cases of the same report: three reports made by hand, asked in every way."""
+
+import csv
+import io
+from decimal import Decimal
+
+import pytest
+from fastapi.testclient import TestClient
+
+from query.archive import Archive
+from query.boxes import BoxSearch
+from query.distributions import DistributionSearch
+from query.indicators import By
+from query.series import Amount, SeriesSearch
+from query.web.app import create_app
+from storage.archive import Archive as KeptArchive
+from storage.copying import copy_archive
+from storage.database import open_engine
+from storage.release.making import make_release
+from tests.query.made_rows import MadeRows, empty_box, number_box
+
+BLANK = empty_box("blank")
+# Corrected, total and pending of reconsiderations, as three reports of 2020 print them.
+PRINTED = {
+    "a": ("330112", 1, 5, 2),  # 3 are decided
+    "b": ("330112", 1, None, 2),  # nobody can say how many are decided
+    "c": ("330111", 0, 4, None),  # none said to be pending: 4
+}
+DECIDED = Amount(Decimal(7), number_count=3, no_number_count=2, report_count=3)
+
+
+@pytest.fixture(scope="module")
+def made_path(tmp_path_factory):
+    rows = MadeRows()
+    for owner, (division, *numbers) in PRINTED.items():
+        rows.add_owner(owner, division)
+        boxes = [BLANK if number is None else number_box(number) for number in numbers]
+        keys = ("review.corrected", "review.total", "review.pending")
+        rows.add_report(owner, 2020, "2019", dict(zip(keys, boxes, strict=True)))
+    return rows.keep(tmp_path_factory.mktemp("made"))
+
+
+@pytest.fixture(scope="module")
+def release_path(made_path, tmp_path_factory):
+    with KeptArchive.open(made_path, made_path.parent, is_read_only=True) as kept:
+        folder, _ = make_release(kept.engine, kept.blobs, tmp_path_factory.mktemp("releases"))
+    return folder / "archive.sqlite"
+
+
+@pytest.fixture(
+    params=[
+        "sqlite",
+        pytest.param("release", marks=pytest.mark.needs("analysis")),
+        pytest.param("postgres", marks=pytest.mark.needs("postgres")),
+    ]
+)
+def made(request, made_path):
+    if request.param == "postgres":
+        there = request.getfixturevalue("postgres").new_database()
+        old, new = open_engine(made_path, is_read_only=True), open_engine(there)
+        copy_archive(old, new)
+        old.dispose()
+        new.dispose()
+    else:
+        there = request.getfixturevalue("release_path") if request.param == "release" else made_path
+    with Archive.open(there) as opened:
+        yield opened
+
+
+def test_a_report_without_a_total_takes_nothing_from_its_neighbours(made):
+    (series,) = made.series(SeriesSearch("review.decided")).series
+    assert [(point.value, point.of) for point in series.points] == [(7, DECIDED)]
+
+
+def test_each_county_loses_only_what_its_own_reports_take_away(made):
+    found = made.series(SeriesSearch("review.decided", by=By.COUNTY)).series
+    assert {one.group: one.points[0].value for one in found} == {"330112": 3, "330111": 4}
+
+
+def test_a_publisher_of_whom_nobody_can_say_it_has_no_value(made):
+    (series,) = made.series(SeriesSearch("review.decided", publisher_id="b")).series
+    assert [(point.value, point.of) for point in series.points] == [(None, Amount(None, 0, 1, 1))]
+
+
+def test_the_denominator_of_a_rate_is_what_was_decided(made):
+    (series,) = made.series(SeriesSearch("rate.review_corrected")).series
+    (point,) = series.points
+    assert (point.of.total, point.among, point.value) == (2, DECIDED, Decimal(2) / Decimal(7))
+
+
+def test_a_distribution_and_the_boxes_tell_the_same(made):
+    (spread,) = made.distribution(DistributionSearch("review.decided")).spreads
+    assert (spread.minimum, spread.maximum, spread.mean) == (3, 4, Decimal("3.5"))
+    assert (spread.report_count, spread.no_number_count, spread.partial_count) == (3, 1, 1)
+    boxes = made.boxes(BoxSearch("review.decided"), 9).reports
+    assert {one.publisher.id: one.total for one in boxes} == {"a": 3, "b": None, "c": 4}
+
+
+def test_the_command_the_page_and_the_interface_say_it(run, made_path):
+    said = run("series", "review.decided", "--csv", "--archive", made_path)
+    (line,) = csv.DictReader(io.StringIO(said.stdout))
+    assert (line["value"], line["number_count"], line["no_number_count"]) == ("7", "3", "2")
+    with TestClient(create_app(made_path, made_path.parent)) as site:
+        answer = site.get("/api/v1/series", params={"figure": "review.decided"}).json()
+        page = site.get("/explore.csv", params={"figure": "review.decided"}).text
+    assert [point["value"] for one in answer["series"] for point in one["points"]] == ["7"]
+    assert [row["value"] for row in csv.DictReader(io.StringIO(page))] == ["7"]
