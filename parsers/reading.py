@@ -7,9 +7,9 @@ from types import MappingProxyType
 
 from parsers import bundles, convert, ocr
 from parsers.containers import SavedPage, with_pictures
-from parsers.detect import EMPTY, HTML, RAR, SEVEN_ZIP, ZIP, detect
+from parsers.detect import DOCX, EMPTY, HTML, RAR, SEVEN_ZIP, ZIP, detect
 from parsers.document import Document, NeedsConversion, Picture, Table, UnreadableDocument
-from parsers.formats import READERS, docx, html
+from parsers.formats import READERS, html
 from parsers.report import Cell, Certainty, ParseHints, Problem, ProblemKind
 from parsers.undecoded import undecoded
 
@@ -61,7 +61,7 @@ def _read(body: bytes, media_type: str, hints: ParseHints, pictures: Mapping[str
         if not (hints.convert and convert.is_here()):
             raise NeedsConversion(f"{needed}: {convert.MISSING}") from needed
         made = convert.converted(body, media_type)
-        document = docx.read(made.body)
+        document = READERS[DOCX](made.body)
         if not any(isinstance(block, Table | Picture) or block.text.strip() for block in document.blocks):
             raise UnreadableDocument(f"{made.by} made an empty document of it") from needed
         return replace(document, converter=made.by)

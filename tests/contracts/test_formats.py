@@ -1,18 +1,20 @@
 """Contract over every format: a reader, a media type that detection gives, calm under bad bytes, a test."""
 
-import inspect
+import subprocess
+import sys
+import textwrap
 from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from parsers import formats
 from parsers.detect import detect
 from parsers.document import Document, UnreadableDocument
-from parsers.formats import READERS
+from parsers.formats import MODULES, READERS
 from parsers.parse import parse
 from parsers.report import Mark
+from storage.child_processes import READING
 
 ROOT = Path(__file__).parents[2]
 FORMATS = sorted(
@@ -24,14 +26,23 @@ EVERY = pytest.mark.parametrize("media_type", sorted(READERS))
 
 
 def test_every_module_of_the_folder_is_registered():
-    """Directly, or behind a function of the register that unwraps a container first."""
-    wrapped = "".join(
-        inspect.getsource(reader) for reader in READERS.values() if reader.__module__ == formats.__name__
-    )
-    direct = {
-        reader.__module__.removeprefix("parsers.formats.").partition(".")[0] for reader in READERS.values()
-    }
-    assert {name for name in FORMATS if name not in direct and f"{name}.read(" not in wrapped} == set()
+    assert set(MODULES.values()) == set(FORMATS)
+
+
+def test_a_format_is_loaded_with_its_first_document_and_all_before_readers_are_forked():
+    told = _in_a_new_process("""
+        import parsers.parse, sys
+        print("parsers.formats.pdf" in sys.modules)
+        import parsers.every_format
+        print(all(f"parsers.formats.{name}" in sys.modules for name in parsers.every_format.MODULES.values()))
+    """)
+    assert told == ["False", "True"]
+    assert "parsers.every_format" in READING
+
+
+def _in_a_new_process(program):
+    command = [sys.executable, "-c", textwrap.dedent(program)]
+    return subprocess.run(command, cwd=ROOT, check=True, capture_output=True, text=True).stdout.split()
 
 
 @pytest.mark.parametrize("name", FORMATS)
