@@ -1,6 +1,6 @@
 """Days and instants that a question names: a day stands for all of it, in UTC."""
 
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time
 
 Moment = date | datetime
 
@@ -9,7 +9,7 @@ def end_of(moment: Moment) -> datetime:
     """Return the last instant that is meant: a day's last, or the very instant. Raises ValueError without a zone."""
     if isinstance(moment, datetime):
         return _aware(moment)
-    return start_of(moment + timedelta(days=1)) - timedelta(microseconds=1)
+    return datetime.combine(moment, time.max, UTC)
 
 
 def start_of(moment: Moment) -> datetime:

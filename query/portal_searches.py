@@ -1,12 +1,12 @@
 """When a portal was searched completely, and for the reports of which years."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from sqlalchemy import Connection, select
 
 from query.moments import end_of
-from storage.local_days import begin_of
+from storage import local_days
 from storage.models import crawl
 from storage.searches import COLUMNS, Search, is_complete, searches_among
 
@@ -19,8 +19,8 @@ class Searches:
 
     def between(self, year: int, day: date, last: date) -> bool:
         """Whether the portal was searched for the reports of a year after a day of China, and until another."""
-        first, end = begin_of(day + timedelta(days=1)), end_of(last)
-        return any(first <= one.began_at <= end and year in one.years for one in self.found)
+        after, end = local_days.end_of(day), end_of(last)
+        return any(after < one.began_at <= end and year in one.years for one in self.found)
 
 
 def searches_of(connection: Connection, portal_id: str) -> Searches:

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from itertools import islice
 from typing import Any, TypeVar
 
@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, Connection, Row, Select, and_, exists, fun
 
 from query.moments import Moment
 from query.shown import known
-from storage.local_days import begin_of, day_of
+from storage.local_days import begin_of, day_of, end_of
 from storage.models import observation, publication, report, result, version
 
 T = TypeVar("T")
@@ -101,7 +101,7 @@ def _first_seen(as_of: Moment | None) -> ColumnElement[datetime]:
 def _until(day: date, *, is_included: bool, as_of: Moment | None) -> ColumnElement[bool]:
     told, seen = publication.c.published_on, _first_seen(as_of)
     if is_included:
-        return or_(told <= day, and_(told.is_(None), seen < begin_of(day + timedelta(days=1))))
+        return or_(told <= day, and_(told.is_(None), seen <= end_of(day)))
     return or_(told < day, and_(told.is_(None), seen < begin_of(day)))
 
 

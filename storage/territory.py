@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import fields
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Final
 
 from sqlalchemy import Connection, bindparam, or_, select
@@ -10,7 +10,7 @@ from sqlalchemy import Connection, bindparam, or_, select
 from checks.prose.own import TELLING
 from parsers.divisions import known_divisions
 from storage.listed_units import units_seen
-from storage.local_days import begin_of
+from storage.local_days import end_of
 from storage.models import portal, portal_unit, publisher, report
 from storage.publishers import KnownPublisher
 from storage.roster import roster
@@ -75,8 +75,7 @@ def missing_beside(
     """
     if one.type not in TELLING:
         return ()
-    overdue = begin_of(date(one.year + 1, 3, 31) + timedelta(days=1))
-    if all(at < overdue for at in searched_at):
+    if all(at <= end_of(date(one.year + 1, 3, 31)) for at in searched_at):
         return None
     codes = _codes_of_territory(one)
     known = _publishers_of(connection, codes)

@@ -111,6 +111,27 @@ def test_a_finding_that_came_went_or_compares_other_values_is_told():
     ]
 
 
+def test_a_finding_that_came_with_the_new_version_is_told_by_the_words_it_points_at():
+    def judged(*outcomes):
+        return Reading(None, None, 2021, Kind.REPORT, "2021", (), (), (), (), outcomes)
+
+    pointing = Outcome("P01", Verdict.FAILED, Severity.INFO, None, None, None, quotes=("甲", "乙"))
+    (change,) = compare(judged(), judged(pointing)).findings
+    assert (change.check, change.old, change.new) == ("P01", None, "甲、乙")
+    assert compare(judged(pointing), judged(pointing)).findings == ()
+
+
+def test_sections_of_no_key_are_told_apart_by_their_headings():
+    old = reading(sections=[section(None, "甲。", "附件"), section(None, "乙。", "附表")])
+    new = reading(sections=[section(None, "乙。", "附表"), section(None, "甲。", "附件")])
+    assert compare(old, new).sections == ()
+
+
+def test_a_change_of_files_alone_is_a_change():
+    assert not compare(reading(), reading(), [part("p", "a")], [part("p", "b")]).is_empty
+    assert compare(reading(), reading(), [part("p", "a")], [part("p", "a")]).is_empty
+
+
 def test_a_changed_clause_carries_its_characters_unless_it_is_without_end():
     (change,) = clause_changes("公开信息168条。", "公开信息169条。")
     assert change.characters == (

@@ -219,6 +219,18 @@ def test_reports_are_found_by_the_day_of_their_earliest_publication(history, fir
         assert (first or line.published_on) <= line.published_on <= (last or line.published_on)
 
 
+@pytest.mark.parametrize("days", [(date.min, None), (None, date.max), (date.min, date.max)])
+def test_any_day_that_there_is_may_be_asked_for(history, days):
+    ages = (date(2000, 1, 1), date(2100, 1, 1))
+    dated, everything = history.find(ReportSearch(published=ages)), history.find(ReportSearch())
+    assert history.find(ReportSearch(published=days)).reports == dated.reports
+    assert history.find(ReportSearch(as_of=date.max)).reports == everything.reports
+    assert history.find(ReportSearch(as_of=date.min)).reports == ()
+    assert len(history.changes(ChangeSearch(since=date.min, until=date.max))) == len(
+        history.changes(ChangeSearch())
+    )
+
+
 def test_what_no_portal_dates_is_dated_by_the_day_in_china_on_which_it_was_seen(tmp_path):
     last, first = NOON.replace(hour=15, minute=59, second=59), NOON.replace(hour=16)
     with Archive.open(tmp_path / "a.sqlite", tmp_path, reader=PLAIN, clock=Clock()) as archive:

@@ -2,11 +2,14 @@
 
 import hashlib
 import os
+from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 
 from storage.blob_folder import BlobFolder
-from storage.blobs import BlobDamaged, BlobMissing
+from storage.blobs import BlobDamaged, BlobMissing, BlobWithdrawn
+from storage.tombstone import BEGINNING, MAX_BYTES, Tombstone
 
 SHA = hashlib.sha256(b"body").hexdigest()
 
@@ -70,6 +73,72 @@ def test_a_disk_that_fills_up_leaves_no_half_blob(blobs, monkeypatch):
         blobs.put(b"body")
     assert SHA not in blobs
     assert list((blobs.root / "incoming").iterdir()) == []
+
+
+def test_bytes_are_on_disk_before_they_have_a_name_and_the_name_before_it_is_told(blobs, monkeypatch):
+    events, sync, rename = [], os.fsync, Path.replace
+
+    def syncing(descriptor):
+        place = Path(f"/proc/self/fd/{descriptor}").readlink()
+        events.append(place if place.is_dir() else place.stat().st_size)
+        sync(descriptor)
+
+    def renaming(draft, path):
+        events.append("renamed")
+        return rename(draft, path)
+
+    monkeypatch.setattr(os, "fsync", syncing)
+    monkeypatch.setattr(Path, "replace", renaming)
+    blobs.put(b"body")
+    folder = blobs.path_of(SHA).parent
+    assert events == [4, "renamed", folder, folder.parent, blobs.root]
+    events.clear()
+    damage(blobs.path_of(SHA), b"bo")
+    blobs.put(b"body")
+    assert events == [4, "renamed", folder]  # whose name was there already
+    assert folder not in {one.resolve() for one in Path("/proc/self/fd").iterdir()}  # nothing is left open
+
+
+def test_names_are_those_of_files_and_of_links_that_lead_nowhere(blobs):
+    blobs.put(b"body")
+    (blobs.root / "link").symlink_to("nowhere")
+    assert sorted(blobs.names()) == [f"{SHA[:2]}/{SHA[2:4]}/{SHA}", "link"]
+
+
+def test_a_withdrawn_blob_says_so_and_stays_withdrawn_when_its_bytes_come_again(blobs):
+    tombstone = Tombstone(SHA, datetime(2026, 11, 1, tzinfo=UTC), "a court order")
+    blobs.put(b"body")
+    assert blobs.tombstone_of(SHA) is None
+    blobs.bury(tombstone)
+    blobs.put(b"body")
+    assert blobs.tombstone_of(SHA) == tombstone
+    with pytest.raises(BlobWithdrawn, match="withdrawn on 2026-11-01: a court order") as raised:
+        blobs.get(SHA)
+    assert raised.value.tombstone == tombstone
+
+
+def test_what_was_never_there_can_be_buried_and_has_no_tombstone_before(blobs):
+    assert blobs.tombstone_of(SHA) is None
+    blobs.bury(Tombstone(SHA, datetime(2026, 11, 1, tzinfo=UTC), "a court order"))
+    assert blobs.tombstone_of(SHA) is not None
+
+
+def test_the_tombstone_of_other_bytes_is_damage(blobs):
+    other = hashlib.sha256(b"other").hexdigest()
+    blobs.put(b"body")
+    damage(blobs.path_of(SHA), Tombstone(other, datetime(2026, 11, 1, tzinfo=UTC), "an order").to_bytes())
+    assert blobs.tombstone_of(SHA) is None
+    with pytest.raises(BlobDamaged):
+        blobs.get(SHA)
+    blobs.put(b"body")
+    assert blobs.get(SHA) == b"body"
+
+
+def test_content_that_begins_like_a_tombstone_and_goes_on_is_content(blobs):
+    long = BEGINNING + b" " * MAX_BYTES
+    sha256 = blobs.put(long)
+    assert blobs.tombstone_of(sha256) is None
+    assert blobs.get(sha256) == long
 
 
 @pytest.mark.parametrize("name", ["", "../../etc/passwd", SHA.upper(), SHA[:-1]])
