@@ -7,9 +7,9 @@ from decimal import Decimal
 from checks.case import Case, Judgement, failed, not_applicable, not_assessable
 from checks.claims import mentions, number
 from checks.outcome import Severity, Verdict
+from parsers.report import Mention
 
 _FEES = "proactive.fees.amount"
-_YUAN = {"元": Decimal(1), "万元": Decimal(10000)}
 # The table may round to two places of 万元, so that 30元 of an information fee is printed as 0.
 _ROUNDING = Decimal(50)
 
@@ -22,7 +22,7 @@ def fees_in_text(case: Case) -> Iterator[Judgement]:
     """
     own = mentions(case, "fee.narrative.administrative")
     within = mentions(case, "fee.narrative.information_processing", "fee.narrative.disclosure_fee")
-    stated = [(mention, value * _YUAN.get(mention.unit or "元", Decimal(1))) for mention in (*own, *within) if (value := number(mention)) is not None]  # fmt: skip
+    stated = [(one, said) for one in (*own, *within) if (said := _in_yuan(one)) is not None]
     if not stated:
         yield not_applicable()
         return
@@ -48,3 +48,15 @@ def fees_in_text(case: Case) -> Iterator[Judgement]:
         tuple(mention.quote for mention, _ in stated),
         assumed_zero=cell.mark.is_null,
     )
+
+
+def _in_yuan(mention: Mention) -> Decimal | None:
+    """Return what a mention states; the rules of parsers/data/narrative.toml read fees in 元 and 万元 only."""
+    value = number(mention)
+    match mention.unit:
+        case "元":
+            return value
+        case "万元":
+            return None if value is None else value * 10000
+    message = f"{mention.key} is stated in {mention.unit}: neither 元 nor 万元"
+    raise ValueError(message)

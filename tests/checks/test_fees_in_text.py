@@ -1,12 +1,19 @@
 """N08. Every report here is constructed."""
 
+import re
+import tomllib
+from dataclasses import replace
+from pathlib import Path
+
 import pytest
 
+import parsers
 from parsers.report import Mark
 from tests.checks.constructed import CHANGHUA, LUZHU, golden, printing
 from tests.checks.told import one, town, verdict
 
 FEES = "proactive.fees.amount"
+NARRATIVE = Path(parsers.__file__).parent / "data" / "narrative.toml"
 
 
 def test_the_fees_of_the_table_in_another_amount_are_a_warning():
@@ -47,3 +54,20 @@ def test_other_money_last_year_and_the_form_of_2019_are_not_applicable():
     assert verdict("N08", town("投入经费20万元。", LUZHU)) == "not_applicable"
     assert verdict("N08", town("2020年收取信息处理费800元。", LUZHU)) == "not_applicable"
     assert verdict("N08", golden(CHANGHUA)) == "not_applicable"
+
+
+def test_no_rule_of_the_narrative_reads_a_fee_in_a_unit_that_is_not_converted():
+    units = set()
+    for rule in tomllib.loads(NARRATIVE.read_text(encoding="utf-8"))["rules"]:
+        if rule["key"].startswith("fee."):
+            printed = re.search(r"\(\?P<unit>([^)]*)\)", rule["clause"])
+            units |= set(printed[1].split("|")) if printed else {rule["unit"]}
+    assert units == {"元", "万元"}
+
+
+def test_a_fee_in_another_unit_is_refused_and_not_taken_for_yuan():
+    said = town("共收取信息处理费30元。", LUZHU)
+    (fee,) = (one for one in said.mentions if one.key == "fee.narrative.information_processing")
+    others = tuple(replace(one, unit="角") if one is fee else one for one in said.mentions)
+    with pytest.raises(ValueError, match="角"):
+        one("N08", replace(said, mentions=others))
