@@ -4,6 +4,7 @@ Its keys are a contract (docs: `gongkai parse`): they may be added to, never rem
 """
 
 import hashlib
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import fields
 from decimal import Decimal
@@ -76,8 +77,22 @@ def to_document(
 
 def result_digest(document: Mapping[str, Any]) -> str:
     """Return the SHA-256 of what a reading says, whoever read it and wherever the file came from."""
-    said = {key: value for key, value in document.items() if key not in NOT_DIGESTED}
-    return hashlib.sha256(_canonical(said)).hexdigest()
+    return hashlib.sha256(_canonical(_said(document))).hexdigest()
+
+
+def is_digest_of(digest: str, document: Mapping[str, Any]) -> bool:
+    """Tell whether a digest was taken of this document, also where it was written by Python's json, as at first.
+
+    The two write numbers alike but for those of a place between 0 and 0.0001: 1e-05 and 0.00001.
+    """
+    if digest == result_digest(document):
+        return True
+    written = json.dumps(_said(document), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return digest == hashlib.sha256(written.encode()).hexdigest()
+
+
+def _said(document: Mapping[str, Any]) -> ResultDocument:
+    return {key: value for key, value in document.items() if key not in NOT_DIGESTED}
 
 
 def seal(document: Mapping[str, Any]) -> tuple[str, bytes]:
