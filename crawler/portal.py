@@ -8,6 +8,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Literal, Self
 from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
 
@@ -177,9 +178,20 @@ class Portal(_FromFile):
     @field_validator("window")
     @classmethod
     def _is_window(cls, window: str | None) -> str | None:
-        if window is not None and not WINDOW.match(window):
+        if window is None:
+            return None
+        if not WINDOW.match(window):
             message = 'must look like "22:00-07:00 Asia/Shanghai"'
             raise ValueError(message)
+        hours, zone = window.split(" ")
+        if len(set(hours.split("-"))) == 1:
+            message = "must not end when it begins: it would never be open"
+            raise ValueError(message)
+        try:
+            ZoneInfo(zone)
+        except ZoneInfoNotFoundError:
+            message = f"there is no time zone {zone}"
+            raise ValueError(message) from None
         return window
 
     @model_validator(mode="after")

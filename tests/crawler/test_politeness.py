@@ -134,6 +134,16 @@ def test_a_window_is_read_in_its_own_time_zone_and_past_midnight(hour, expected)
     assert is_open("22:00-07:00 Asia/Shanghai", moment) is expected
 
 
+@pytest.mark.parametrize(
+    ("window", "open_at"),
+    [("09:00-17:00 Asia/Shanghai", ["09:00", "16:59"]), ("22:00-07:00 Asia/Shanghai", ["06:59", "22:00"])],
+)
+def test_a_window_opens_on_its_first_minute_and_is_closed_on_its_last(window, open_at):
+    times = ("06:59", "07:00", "08:59", "09:00", "16:59", "17:00", "21:59", "22:00")
+    moments = {one: datetime.fromisoformat(f"2026-11-20T{one}:00+08:00") for one in times}
+    assert [one for one, moment in moments.items() if is_open(window, moment)] == open_at
+
+
 def test_outside_the_window_nothing_is_asked_for_and_a_portal_without_one_is_always_open(monkeypatch):
     monkeypatch.setattr(window, "is_open", lambda _window, _now: False)
     guard = WindowGuard("22:00-07:00 Asia/Shanghai")

@@ -58,6 +58,8 @@ def test_all_mistakes_of_all_files_are_reported_at_once(tmp_path):
         ("[[columns]]", "delay_seconds = 0.1\n[[columns]]", "delay_seconds"),
         ("[[columns]]", 'platforms = ["wordpress"]\n[[columns]]', "wordpress"),
         ("[[columns]]", 'window = "at night"\n[[columns]]', "22:00-07:00"),
+        ("[[columns]]", 'window = "22:00-07:00 Asia/Shanghi"\n[[columns]]', "no time zone Asia/Shanghi"),
+        ("[[columns]]", 'window = "00:00-00:00 Asia/Shanghai"\n[[columns]]', "never be open"),
         ("[[columns]]", 'id = "x"\n[[columns]]', "the file's name is the id"),
         ('url = "discover"', 'url = "discover"\nrole = "fallback"', "leads nowhere"),
         ('url = "discover"', 'url = "discover"\npattern = "("', "regular expression"),

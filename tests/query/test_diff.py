@@ -127,8 +127,32 @@ def test_sections_of_no_key_are_told_apart_by_their_headings():
     assert compare(old, new).sections == ()
 
 
+def test_a_file_that_came_or_went_is_told_with_one_digest():
+    came, went = (
+        compare(reading(), reading(), *sides).files
+        for sides in (([], [part("p", "a")]), ([part("q", "b", "attachment")], []))
+    )
+    assert [(one.role, one.url, one.old_sha256, one.new_sha256) for one in (*came, *went)] == [
+        ("picture", "p", None, "a"),
+        ("attachment", "q", "b", None),
+    ]
+
+
+def test_a_section_put_in_is_told():
+    (change,) = compare(reading(), reading(sections=[section("other", "无。")])).sections
+    assert (change.key, change.old_heading, change.changes[0].new) == ("other", None, "无。")
+
+
+def test_one_clause_put_in_among_hundreds_alike_is_the_only_change():
+    assert [(one.old, one.new) for one in clause_changes("无。" * 300, "无。" * 300 + "有。")] == [
+        ("", "有。")
+    ]
+
+
 def test_a_change_of_files_alone_is_a_change():
     assert not compare(reading(), reading(), [part("p", "a")], [part("p", "b")]).is_empty
+    assert not compare(reading([cell("a", "1")]), reading([cell("a", "2")])).is_empty
+    assert not compare(reading(), reading(sections=[section("other", "无。")])).is_empty
     assert compare(reading(), reading(), [part("p", "a")], [part("p", "a")]).is_empty
 
 
@@ -139,6 +163,10 @@ def test_a_changed_clause_carries_its_characters_unless_it_is_without_end():
         ("replace", "8", "9"),
         ("equal", "条。", "条。"),
     )
+    (change,) = clause_changes("甲" * (MOST_CHARACTERS - 1), "乙")
+    assert change.characters
+    (change,) = clause_changes("", "乙")
+    assert change.characters == ()
     (change,) = clause_changes("甲" * MOST_CHARACTERS, "乙")
     assert change.characters == ()
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from storage.bigrams import LONGEST_WORD, MOST_GRAMS, NothingToSearch, Phrase, grams_of
+from storage.bigrams import LONGEST_WORD, MOST_GRAMS, Gram, NothingToSearch, Phrase, grams_of, grams_within
 
 
 def stands(asked, text):
@@ -42,6 +42,37 @@ def test_signs_alone_are_nothing_to_search_for(asked):
 def test_pairs_end_at_a_break_and_a_word_is_one_unit():
     end = "\ue000"
     assert list(grams_of("政府 信息。2020年")) == ["政府", "府信", "信息", "息", f"2020{end}年", "年"]
+
+
+@pytest.mark.parametrize(
+    ("asked", "grams"),
+    [
+        ("政", [Gram("政", is_beginning=True)]),
+        ("政府", [Gram("政府")]),
+        ("政府，信", [Gram("政府"), Gram("府"), Gram("信", is_beginning=True)]),
+        ("政，府信", [Gram("政"), Gram("府信")]),
+        ("2020", [Gram("2020\ue000", is_beginning=True)]),
+        ("2020年", [Gram("2020\ue000年")]),
+    ],
+)
+def test_a_phrase_asks_for_its_pairs_for_what_ends_at_a_break_and_for_what_begins_like_a_last_unit(
+    asked, grams
+):
+    assert list(Phrase.of(asked).grams) == grams
+
+
+@pytest.mark.parametrize(
+    ("asked", "grams"),
+    [
+        ("政", [Gram("政", is_beginning=True)]),
+        ("政府信", [Gram("政府"), Gram("府信")]),
+        ("a政b信息", [Gram("政", is_beginning=True), Gram("信息")]),
+        ("2020", []),  # the end of a longer word, perhaps
+        ("政府政府", [Gram("政府"), Gram("府政")]),
+    ],
+)
+def test_signs_anywhere_in_a_word_are_certain_only_of_chinese_characters(asked, grams):
+    assert list(grams_within(asked)) == grams
 
 
 def test_a_word_without_end_is_cut_for_the_index_and_found_whole():
