@@ -58,6 +58,15 @@ def test_the_lease_of_a_holder_that_is_known_to_be_dead_is_taken_over_at_once(ar
     assert not archive.leases.renew("linan", FIRST.owner)
 
 
+def test_who_holds_a_portal_may_take_it_again(archive, clock):
+    archive.leases.take("linan", FIRST, lives)
+    clock.now += LASTS * 0.9
+    archive.leases.take("linan", FIRST, lives)
+    clock.now += LASTS * 0.9
+    with pytest.raises(LeaseHeld):
+        archive.leases.take("linan", SECOND, lives)
+
+
 def test_taking_over_one_portal_leaves_the_others_with_whom_they_are(archive):
     third = Holder("third", "crawler-3", 5)
     archive.leases.take("linan", FIRST, lives)
