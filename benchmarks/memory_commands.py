@@ -3,10 +3,15 @@
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from enum import Enum, auto
 from pathlib import Path
 
 LARGE = (500, 2_000, 8_000)  # reports
-SMALL = (100, 400, 1_600)  # where each report takes long, or has bytes
+SMALL = (
+    100,
+    400,
+    1_600,
+)  # where each report takes long, has bytes, or goes into Postgres, where it takes twice the room
 PAGES = (5, 20, 80)  # addresses of a portal
 GONGKAI = (sys.executable, "-c", "from query.cli import main; main()")
 SCRAPY = (sys.executable, "-m", "scrapy")
@@ -21,7 +26,7 @@ class Setting:
 
     archive: str
     folder: Path
-    other: str = ""  # the address of an empty database
+    empty: str = ""  # the address of an empty Postgres database
     portal: str = ""
     origin: str = ""
 
@@ -35,6 +40,21 @@ class Setting:
         }
 
 
+class Over(Enum):
+    """What a command is run over."""
+
+    REPORTS = auto()  # made-up rows, and bytes that are no documents
+    DOCUMENTS = auto()  # made-up documents that an older parser read: a copy of its own
+    PORTAL = auto()  # a portal of a made-up country
+
+
+class Postgres(Enum):
+    """What a command wants of a Postgres server."""
+
+    FULL = auto()  # the archive in it
+    EMPTY = auto()  # a database, and the archive in SQLite
+
+
 @dataclass(frozen=True, slots=True)
 class Long:
     """A command that may take long: the words of it, over what, and why it may grow, where it may."""
@@ -44,7 +64,8 @@ class Long:
     sizes: Sequence[int] = LARGE
     why: str = ""  # what it holds, where that is the answer itself
     codes: Sequence[int] = (0,)
-    is_on_postgres: bool = False
+    over: Over = Over.REPORTS
+    postgres: Postgres | None = None
     is_in_other_place: bool = False  # where no archive is yet
 
 
@@ -83,16 +104,23 @@ WITH_BYTES = (
     Long("fsck", _ask("fsck"), SMALL, codes=(0, 1)),  # made-up digests are not those of the documents
     Long("backup", lambda at: (*GONGKAI, "backup", str(at.folder / "backup")), SMALL),
     Long("restore", lambda at: (*GONGKAI, "restore", str(at.folder.parent / "backup")), SMALL, is_in_other_place=True),
-    Long("copy, to SQLite", lambda at: (*GONGKAI, "copy", at.archive, str(at.folder / "copy.sqlite")), SMALL),
-    Long("recheck", _ask("recheck"), SMALL, COMPARED),
-    Long("reingest --on local:1", _ask("reingest", "--on", "local:1", "--json"), SMALL),
+    Long("copy, to SQLite", lambda at: (*GONGKAI, "copy", str(at.folder.parent / "archive.sqlite"), at.archive), SMALL, is_in_other_place=True),
+)  # fmt: skip
+ON_DOCUMENTS = (
+    Long("recheck", _ask("recheck"), SMALL, COMPARED, over=Over.DOCUMENTS),
+    Long("reingest --json, every reading changed", _ask("reingest", "--on", "local:1", "--json"), SMALL, over=Over.DOCUMENTS),
+    Long("reingest --accept, every reading changed", _ask("reingest", "--on", "local:1", "--accept"), SMALL, COMPARED, over=Over.DOCUMENTS),
 )  # fmt: skip
 ON_POSTGRES = (
-    Long("copy, to Postgres", lambda at: (*GONGKAI, "copy", str(at.folder / "archive.sqlite"), at.other), SMALL, is_on_postgres=True),
-    Long("copy, from Postgres", lambda at: (*GONGKAI, "copy", at.other, str(at.folder / "back.sqlite")), SMALL, is_on_postgres=True),
-    Long("Postgres: find --json", _ask("find", "--json"), SMALL, is_on_postgres=True),
-    Long("Postgres: findings --json", _ask("findings", "--json"), SMALL, is_on_postgres=True),
-    Long("Postgres: release", lambda at: (*GONGKAI, "release", "--out", str(at.folder / "of-postgres")), SMALL, is_on_postgres=True),
+    Long("copy, to Postgres", lambda at: (*GONGKAI, "copy", at.archive, at.empty), SMALL, postgres=Postgres.EMPTY),
+    Long("copy, from Postgres", lambda at: (*GONGKAI, "copy", at.archive, str(at.folder / "back.sqlite")), SMALL, postgres=Postgres.FULL),
+    Long("Postgres: find --json", _ask("find", "--json"), SMALL, postgres=Postgres.FULL),
+    Long("Postgres: findings --json", _ask("findings", "--json"), SMALL, postgres=Postgres.FULL),
+    Long("Postgres: search --json, every hit", _ask("search", "公开", "--limit", "100000000", "--json"), SMALL, postgres=Postgres.FULL),
+    Long("Postgres: fsck", _ask("fsck"), SMALL, codes=(0, 1), postgres=Postgres.FULL),
+    Long("Postgres: release", lambda at: (*GONGKAI, "release", "--out", str(at.folder / "of-postgres")), SMALL, ROW_GROUPS, postgres=Postgres.FULL),
+    Long("Postgres: recheck", _ask("recheck"), SMALL, COMPARED, over=Over.DOCUMENTS, postgres=Postgres.FULL),
+    Long("Postgres: reingest --accept, every reading changed", _ask("reingest", "--on", "local:1", "--accept"), SMALL, COMPARED, over=Over.DOCUMENTS, postgres=Postgres.FULL),
 )  # fmt: skip
 
 
@@ -103,10 +131,10 @@ def _crawl(command: str, *words: str) -> Callable[[Setting], Sequence[str]]:
 
 
 CRAWLS = (
-    Long("crawlall", _crawl("crawlall", "--on", "local:1"), PAGES, COMPARED, codes=(0, 3)),
-    Long("crawlall again", _crawl("crawlall", "--on", "local:1"), PAGES, COMPARED, codes=(0, 3)),
-    Long("export-wacz", lambda at: (*SCRAPY, "export-wacz", at.portal, "-o", str(at.folder / "x.wacz")), PAGES),
-    Long("import-warc", lambda at: (*SCRAPY, "import-warc", *map(str, sorted((at.folder.parent / "warc" / at.portal).iterdir()))), PAGES, COMPARED, is_in_other_place=True),
-    Long("crawl, replayed", lambda at: (*SCRAPY, "crawl", at.portal, "-a", f"origin={at.origin}", "-s", f"REPLAY={at.folder.parent / 'warc' / at.portal}"), PAGES, COMPARED, codes=(0, 3), is_in_other_place=True),
+    Long("crawlall", _crawl("crawlall", "--on", "local:1"), PAGES, COMPARED, codes=(0, 3), over=Over.PORTAL),
+    Long("crawlall again", _crawl("crawlall", "--on", "local:1"), PAGES, COMPARED, codes=(0, 3), over=Over.PORTAL),
+    Long("export-wacz", lambda at: (*SCRAPY, "export-wacz", at.portal, "-o", str(at.folder / "x.wacz")), PAGES, over=Over.PORTAL),
+    Long("import-warc", lambda at: (*SCRAPY, "import-warc", *map(str, sorted((at.folder.parent / "warc" / at.portal).iterdir()))), PAGES, COMPARED, over=Over.PORTAL, is_in_other_place=True),
+    Long("crawl, replayed", lambda at: (*SCRAPY, "crawl", at.portal, "-a", f"origin={at.origin}", "-s", f"REPLAY={at.folder.parent / 'warc' / at.portal}"), PAGES, COMPARED, codes=(0, 3), over=Over.PORTAL, is_in_other_place=True),
 )  # fmt: skip
-COMMANDS = (*QUESTIONS, *UPKEEP, *WITH_BYTES, *ON_POSTGRES, *CRAWLS)
+COMMANDS = (*QUESTIONS, *UPKEEP, *WITH_BYTES, *ON_DOCUMENTS, *ON_POSTGRES, *CRAWLS)

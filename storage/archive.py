@@ -11,10 +11,10 @@ from storage.reader import Extras, Reader
 from storage.reading_choice import choose_extras
 from storage.recheck import Scope, Tally
 from storage.reread_chunks import reread_on
-from storage.reread_scope import RereadScope, unread_versions
+from storage.reread_scope import RereadScope, UnreadVersions
 from storage.rereading import Rereading, RereadTally, isolated_reader
 from storage.review import Decision, Finding, decide
-from storage.unit_of_work import read, run_in_transaction
+from storage.unit_of_work import run_in_transaction
 
 __all__ = ["Archive", "ArchiveIsReadOnly", "Clock", "MakeReader", "utc_now"]
 
@@ -65,7 +65,7 @@ class Archive(CrawlKeeping):
         self._require_writing()
         given, extras = self._given_reader, self.extras
         known = self._reader()
-        version_ids = read(self.engine, lambda connection: unread_versions(connection, scope, known))
+        version_ids = UnreadVersions(self.engine, scope, known)
         if executor is not None and not isinstance(given, Reader):
             return reread_on(
                 executor, self.place, version_ids, reader=known, extras=extras, progress=progress

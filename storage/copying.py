@@ -87,20 +87,23 @@ def _copy_table(
     inward = [
         column.name for column in table.c if any(key.column.table is table for key in column.foreign_keys)
     ]
-    digest, count, later = 0, 0, []
+    digest, count = 0, 0
     for rows in _rows_of(old, table):
         values = [dict(row) for row in rows]
         digest, count = digest + sum(map(_fingerprint, values)), count + len(values)
-        for row in values:
-            later += [(name, row["id"], row[name]) for name in inward if row[name] is not None]
         new.execute(table.insert(), [{**row, **dict.fromkeys(inward)} for row in values])
         tell(done + count)
     for name in inward:
-        point = update(table).where(table.c.id == bindparam("whose")).values({name: bindparam("other")})
-        named = [{"whose": whose, "other": other} for asked, whose, other in later if asked == name]
-        if named:
-            new.execute(point, named)
+        _point_inward(old, new, table, name)
     return Content(table.name, count, _hexadecimal(digest)), done + count
+
+
+def _point_inward(old: Connection, new: Connection, table: Table, name: str) -> None:
+    point = update(table).where(table.c.id == bindparam("whose")).values({name: bindparam("other")})
+    query = select(table.c.id.label("whose"), table.c[name].label("other")).where(table.c[name].is_not(None))
+    with old.execute(query.execution_options(yield_per=ROWS_AT_ONCE)) as found:
+        for rows in found.mappings().partitions():
+            new.execute(point, [dict(row) for row in rows])
 
 
 def _content_of(connection: Connection, table: Table) -> Content:

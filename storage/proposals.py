@@ -1,9 +1,10 @@
 """Readings that wait: kept, but shown only once somebody accepts what they change."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
+from typing import Any
 
 from sqlalchemy import Connection, Engine, Row, Select, select, update
 
@@ -24,6 +25,7 @@ from storage.reports import renew_report
 from storage.reread_scope import RereadScope
 from storage.result_document import unpack
 from storage.rows import insert_unless_there
+from storage.shown import FEW
 from storage.standing import standing_runs
 from storage.unit_of_work import read, run_in_transaction
 
@@ -53,19 +55,41 @@ def propose(
 
 def waiting(engine: Engine, scope: RereadScope, reader: Reader) -> Iterator[Proposal]:
     """Yield what these parsers proposed and nobody accepted yet, with the difference to what is shown."""
-    for row in read(engine, lambda connection: connection.execute(_waiting(scope, reader)).all()):
+    for row in _each_waiting(engine, scope, reader):
         yield read(engine, partial(_told, row=row))
 
 
 def accept(engine: Engine, scope: RereadScope, reader: Reader, clock: Callable[[], datetime]) -> int:
     """Show what these parsers proposed, version by version; return of how many."""
-    rows = read(engine, lambda connection: connection.execute(_waiting(scope, reader)).all())
-    for row in rows:
+    count = 0
+    for row in _each_waiting(engine, scope, reader):
         run_in_transaction(engine, partial(_accept, row=row, clock=clock))
-    return len(rows)
+        count += 1
+    return count
 
 
-def _waiting(scope: RereadScope, reader: Reader) -> Select[tuple[object, ...]]:
+def _each_waiting(engine: Engine, scope: RereadScope, reader: Reader) -> Iterator[Row[Any]]:
+    """Yield them in order of their versions, looked up for a few versions at a time."""
+    after = 0
+    while version_ids := read(engine, partial(_versions_after, after=after)):
+        query = _waiting(scope, reader, version_ids)
+        yield from read(engine, partial(_rows, query=query))
+        after = version_ids[-1]
+
+
+def _versions_after(connection: Connection, after: int) -> Sequence[int]:
+    """Return the next versions of which any reading waits."""
+    query = select(proposal.c.version_id).where(
+        proposal.c.accepted_at.is_(None), proposal.c.version_id > after
+    )
+    return connection.scalars(query.distinct().order_by(proposal.c.version_id).limit(FEW)).all()
+
+
+def _rows(connection: Connection, query: Select[Any]) -> Sequence[Row[Any]]:
+    return connection.execute(query).all()
+
+
+def _waiting(scope: RereadScope, reader: Reader, version_ids: Sequence[int]) -> Select[Any]:
     standing = standing_runs()
     same = [parse_run.c[name] == proposal.c[name] for name in ("version_id", "parser_id", "hints_digest")]
     return (
@@ -89,6 +113,7 @@ def _waiting(scope: RereadScope, reader: Reader) -> Select[tuple[object, ...]]:
         .outerjoin(report, report.c.id == publication.c.report_id)
         .outerjoin(publisher, publisher.c.id == report.c.publisher_id)
         .where(
+            standing.c.version_id.in_(version_ids),
             proposal.c.accepted_at.is_(None),
             parser.c.release == reader.release,
             parser.c.fingerprint == reader.fingerprint,
@@ -99,7 +124,7 @@ def _waiting(scope: RereadScope, reader: Reader) -> Select[tuple[object, ...]]:
     )
 
 
-def _told(connection: Connection, row: Row[tuple[object, ...]]) -> Proposal:
+def _told(connection: Connection, row: Row[Any]) -> Proposal:
     documents = dict(
         connection.execute(
             select(result.c.id, result.c.document).where(result.c.id.in_([row.standing_id, row.result_id]))
@@ -109,7 +134,7 @@ def _told(connection: Connection, row: Row[tuple[object, ...]]) -> Proposal:
     return Proposal(row.version_id, row.url, row.seq, row.name, row.year, change)
 
 
-def _accept(connection: Connection, row: Row[tuple[object, ...]], clock: Callable[[], datetime]) -> None:
+def _accept(connection: Connection, row: Row[Any], clock: Callable[[], datetime]) -> None:
     now = clock()
     connection.execute(
         update(proposal)

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
+from itertools import count
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Engine, Row, select
@@ -12,6 +13,7 @@ from sqlalchemy import ColumnElement, Connection, Engine, Row, select
 from checks.neighbours import Neighbours
 from checks.outcome import Outcome
 from parsers.report import ParsedReport
+from storage.all_shown import count_shown, shown_by_county, shown_in_parts
 from storage.capture import CaptureVerdict
 from storage.comparisons import copies_told, keep_comparison, latest_comparison, still_holds
 from storage.likeness import keep_likeness, likeness_of, without_likeness
@@ -87,9 +89,20 @@ class Recheck:
     documents: Documents = field(default_factory=Documents)
 
     def run(self, scope: Scope, progress: Callable[[int, int], None] = lambda _done, _of: None) -> Tally:
-        """Compare every report in scope; ``progress`` is told how many of how many are done."""
-        wanted = read(self.engine, lambda connection: shown_of(connection, *scope.conditions))
-        return self._compare_all(wanted, progress)
+        """Compare every report in scope; ``progress`` is told how many of how many are done.
+
+        No more is held than the reports of a county, and `Documents`.
+        """
+        conditions = scope.conditions
+        total = read(self.engine, lambda connection: count_shown(connection, *conditions))
+        for some in shown_in_parts(
+            self.engine, *conditions
+        ):  # copies may be anywhere: all are sketched first
+            self._sketch_all(some)
+        tally, done = Tally(), count(1)
+        for some in shown_by_county(self.engine, *conditions):
+            tally.add(self._compare_all(some, lambda: progress(next(done), total)))
+        return tally
 
     def at_the_end_of(self, crawl_id: int, *, is_complete: bool) -> Tally:
         """Compare the reports that a crawl touched, and those that stand beside them.
@@ -99,20 +112,21 @@ class Recheck:
         touched = read(self.engine, lambda connection: _touched(connection, crawl_id))
         complete = crawl_id if is_complete else None
         before = read(self.engine, partial(_copies, of=touched))
-        tally = self._compare_all(touched, lambda _done, _of: None, complete)
+        tally = self._compare_all(touched, lambda: None, complete)
         # A copy is told on both sides. Only copies found are looked at again: of reports that are merely written
         # from one template each crawl would compare all there are.
         copies = before | read(self.engine, partial(_copies, of=touched))
         beside = read(self.engine, lambda connection: {*_beside(connection, touched), *copies})
-        tally.add(self._compare_all(beside.difference(touched), lambda _done, _of: None, complete))
+        tally.add(self._compare_all(beside.difference(touched), lambda: None, complete))
         return tally
 
     def _compare_all(
         self,
         wanted: Iterable[Shown],
-        progress: Callable[[int, int], None],
+        tell: Callable[[], None],
         complete_crawl: int | None = None,
     ) -> Tally:
+        """Compare these, and call ``tell`` after each."""
         tally = Tally()
         # Those that share neighbours stand together, so that a document is read once.
         ordered = sorted(set(wanted), key=lambda one: (one.county or "", one.year, one.publisher_id))
@@ -120,8 +134,8 @@ class Recheck:
         for start in range(0, len(ordered), AT_ONCE):
             some = ordered[start : start + AT_ONCE]
             self._compare_some(some, tally, complete_crawl)
-            for done in range(start, start + len(some)):
-                progress(done + 1, len(ordered))
+            for _ in some:
+                tell()
         tally.compared = len(ordered) - tally.broken
         return tally
 

@@ -1,16 +1,18 @@
 """Versions read again on an executor: in chunks that any process can do, from nothing but the archive's place."""
 
 import multiprocessing
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import partial
+from itertools import islice
 
 from storage.database import open_engine
 from storage.executing import Executor
 from storage.migrations.upgrade import require_schema
 from storage.place import Place, open_blobs
 from storage.reader import Extras, Reader
+from storage.reread_scope import VersionIds
 from storage.rereading import Progress, Reread, Rereading, RereadTally, isolated_reader
 
 # Versions in a chunk. It costs 0.1 s, as much as three of them, and its reader is worn out after as many. A death costs
@@ -37,7 +39,7 @@ class Chunk:
 def reread_on(
     executor: Executor,
     place: Place,
-    version_ids: Sequence[int],
+    version_ids: VersionIds,
     *,
     reader: Reader,
     extras: Extras,
@@ -45,10 +47,10 @@ def reread_on(
 ) -> RereadTally:
     """Read versions on an executor, with its own copies of the parsers that ``reader`` names."""
     tally, done = RereadTally(), 0
-    chunks = [
+    chunks = (
         Chunk(place, part, extras, reader.release, reader.fingerprint)
         for part in _parts(version_ids, executor.width)
-    ]
+    )
     for one in executor.run(reread_chunk, chunks):
         tally.add(one.result or _lost(one.argument, one.failure))
         done += len(one.argument.version_ids)
@@ -79,10 +81,11 @@ def reread_chunk(chunk: Chunk) -> RereadTally:
         engine.dispose()
 
 
-def _parts(version_ids: Sequence[int], width: int) -> Iterator[tuple[int, ...]]:
+def _parts(version_ids: VersionIds, width: int) -> Iterator[tuple[int, ...]]:
     size = max(1, min(MOST, -(-len(version_ids) // (EACH * width))))
-    for start in range(0, len(version_ids), size):
-        yield tuple(version_ids[start : start + size])
+    asked = iter(version_ids)
+    while part := tuple(islice(asked, size)):
+        yield part
 
 
 def _lost(chunk: Chunk, why: str) -> RereadTally:

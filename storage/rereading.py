@@ -1,6 +1,6 @@
 """Reads versions again from their blobs, by better parsers. What reads differently waits for acceptance."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -16,6 +16,7 @@ from storage.pictures import pictures_for
 from storage.proposals import propose
 from storage.reader import Extras, Reader, Reading, hints_digest
 from storage.reports import renew_report
+from storage.reread_scope import VersionIds
 from storage.results import find_run, keep_run, revive_hints
 from storage.standing import standing_run
 from storage.unit_of_work import read, run_in_transaction
@@ -63,7 +64,7 @@ class Rereading:
     reader: Reader
     clock: Callable[[], datetime]
 
-    def run(self, version_ids: Sequence[int], progress: Progress = lambda _done, _of: None) -> RereadTally:
+    def run(self, version_ids: VersionIds, progress: Progress = lambda _done, _of: None) -> RereadTally:
         """Read those that are unread; ``progress`` is told how many of how many are done."""
         tally = RereadTally()
         for done, version_id in enumerate(version_ids, 1):
@@ -96,7 +97,7 @@ class Rereading:
 
     def _keep(self, connection: Connection, version_id: int, hints: ParseHints, reading: Reading) -> Reread:
         standing = standing_run(connection, version_id)
-        assert standing is not None  # unread_versions took it from there, and no run is ever taken back
+        assert standing is not None  # UnreadVersions took it from there, and no run is ever taken back
         reader, now = self.reader, self.clock()
         result_id = keep_run(connection, version_id, reading, reader=reader, hints=hints, now=now)
         if result_id == standing.result_id:

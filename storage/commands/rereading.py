@@ -2,14 +2,16 @@
 
 import json
 import os
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict
+from tempfile import TemporaryFile
 from typing import Annotated
 
 import typer
 
 from storage.archive import Archive
 from storage.commands.checking import ArchiveOption, Manners, PortalOption
-from storage.commands.terminal import JsonOption, below_help, failed, progress_bar, say, wrong
+from storage.commands.terminal import JsonOption, below_help, failed, printable, progress_bar, wrong
 from storage.executing import ExecutorUnusable, open_executor
 from storage.proposals import Proposal
 from storage.reread_scope import ReleaseUnknown, RereadScope
@@ -20,6 +22,7 @@ EXAMPLES = (
     "gongkai reingest --on local:4 --accept",
     "gongkai reingest --publisher 昌化镇 --json",
 )
+AT_ONCE = 1 << 16  # characters printed
 NAMED = 5  # cells or findings that a line names; the rest are counted
 
 OnOption = Annotated[
@@ -83,42 +86,60 @@ def add_reingest(app: typer.Typer, manners: Manners) -> None:
             except (ReleaseUnknown, ExecutorUnusable) as failure:
                 raise wrong(str(failure)) from failure
             # What an earlier run found and nobody accepted is told again, whatever it was read since.
-            found = list(opened.proposals(RereadScope(None, portal, chosen)))
-            if is_accepting:
-                opened.accept(RereadScope(None, portal, chosen))
-        if as_json:
-            _say_json(tally, found, is_accepted=is_accepting)
-        else:
-            _say(tally, found, is_accepted=is_accepting)
+            waiting = RereadScope(None, portal, chosen)
+            texts = (json_texts if as_json else _texts)(
+                tally, opened.proposals(waiting), is_accepted=is_accepting
+            )
+            with TemporaryFile("w+", encoding="utf-8", errors="surrogatepass", newline="") as told:
+                told.writelines(
+                    texts
+                )  # before they are accepted, which whoever reads our output cannot hinder
+                if is_accepting:
+                    opened.accept(waiting)
+                told.seek(0)
+                while text := told.read(AT_ONCE):
+                    typer.echo(text, nl=False)
         if tally.failures:
             raise failed(*tally.failures)
 
 
-def _say_json(tally: RereadTally, found: list[Proposal], *, is_accepted: bool) -> None:
+def json_texts(tally: RereadTally, found: Iterable[Proposal], *, is_accepted: bool) -> Iterator[str]:
+    """Write what the command says as one JSON object, changes one by one as they are found."""
     counts = {outcome.value: count for outcome, count in tally.counts.items()}
-    said = {
-        "read": counts,
-        "failures": tally.failures,
-        "is_accepted": is_accepted,
-        "changes": [asdict(one) for one in found],
-    }
-    typer.echo(json.dumps(said, ensure_ascii=False, indent=2))
-
-
-def _say(tally: RereadTally, found: list[Proposal], *, is_accepted: bool) -> None:
-    counts = ", ".join(f"{count} {outcome}" for outcome, count in tally.counts.items() if count)
-    say(f"{sum(tally.counts.values())} versions read{f': {counts}' if counts else ''}")
+    head = {"read": counts, "failures": tally.failures, "is_accepted": is_accepted, "changes": []}
+    yield _json(head).removesuffix("]\n}")
+    lead, end = "", ""
     for one in found:
-        _say_change(one)
-    if found and is_accepted:
-        say(f"{len(found)} changed readings accepted: the reports show them now")
-    elif found:
-        say(f"{len(found)} changed readings wait: run again with --accept to show them")
+        change = _json(asdict(one)).replace("\n", "\n    ")
+        yield f"{lead}\n    {change}"
+        lead, end = ",", "\n  "
+    yield f"{end}]\n}}\n"
 
 
-def _say_change(one: Proposal) -> None:
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, indent=2)
+
+
+def _texts(tally: RereadTally, found: Iterable[Proposal], *, is_accepted: bool) -> Iterator[str]:
+    return (f"{printable(line)}\n" for line in _lines(tally, found, is_accepted=is_accepted))
+
+
+def _lines(tally: RereadTally, found: Iterable[Proposal], *, is_accepted: bool) -> Iterator[str]:
+    counts = ", ".join(f"{count} {outcome}" for outcome, count in tally.counts.items() if count)
+    yield f"{sum(tally.counts.values())} versions read{f': {counts}' if counts else ''}"
+    count = 0
+    for one in found:
+        yield from _change_lines(one)
+        count += 1
+    if count and is_accepted:
+        yield f"{count} changed readings accepted: the reports show them now"
+    elif count:
+        yield f"{count} changed readings wait: run again with --accept to show them"
+
+
+def _change_lines(one: Proposal) -> Iterator[str]:
     whose = f"{one.publisher} {one.year}" if one.publisher else "(no report)"
-    say(f"{whose}  v{one.version}  {one.url}")
+    yield f"{whose}  v{one.version}  {one.url}"
     change = one.change
     for label, names in (
         ("cells gained", change.cells_gained),
@@ -133,4 +154,4 @@ def _say_change(one: Proposal) -> None:
     ):
         if names:
             rest = f" and {len(names) - NAMED} more" if len(names) > NAMED else ""
-            say(f"  {label}: {len(names)} ({', '.join(names[:NAMED])}{rest})")
+            yield f"  {label}: {len(names)} ({', '.join(names[:NAMED])}{rest})"

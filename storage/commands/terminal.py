@@ -13,8 +13,13 @@ JsonOption = Annotated[bool, typer.Option("--json", help="Print one JSON object.
 
 
 def say(line: str) -> None:
-    """Print one line. What came from a portal must not steer the terminal."""
-    typer.echo("".join(sign if sign.isprintable() else "\N{REPLACEMENT CHARACTER}" for sign in line))
+    """Print one line."""
+    typer.echo(printable(line))
+
+
+def printable(line: str) -> str:
+    """Replace controls: what came from a portal must not steer the terminal."""
+    return "".join(sign if sign.isprintable() else "\N{REPLACEMENT CHARACTER}" for sign in line)
 
 
 def failed(*lines: str) -> typer.Exit:

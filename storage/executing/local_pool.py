@@ -5,10 +5,11 @@ import os
 import signal
 import threading
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor, as_completed
+from concurrent.futures import FIRST_COMPLETED, ProcessPoolExecutor, ThreadPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import ExitStack
 from dataclasses import dataclass
+from itertools import islice
 from multiprocessing.context import BaseContext
 from queue import SimpleQueue
 from typing import TypeVar
@@ -20,6 +21,7 @@ A = TypeVar("A")
 R = TypeVar("R")
 
 TRIES = 2  # of a task whose process dies
+AHEAD = 2  # tasks for each process that are taken from those who give them: what it is at, and its next
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +54,12 @@ class LocalPool:
                 idle.put(place)
             threads = ThreadPoolExecutor(self.width, "task")
             stack.callback(threads.shutdown, cancel_futures=True)
-            for future in as_completed([threads.submit(work, argument) for argument in arguments]):
-                yield future.result()
+            asked = iter(arguments)
+            running = {threads.submit(work, argument) for argument in islice(asked, AHEAD * self.width)}
+            while running:
+                done, running = wait(running, return_when=FIRST_COMPLETED)
+                running |= {threads.submit(work, argument) for argument in islice(asked, len(done))}
+                yield from (future.result() for future in done)
 
 
 class _Place:

@@ -76,6 +76,16 @@ def test_a_result_that_cannot_be_sent_is_told_and_the_others_go_on():
     assert (done[6].result, done[8].result) == (12, 16)
 
 
+def test_a_pool_takes_arguments_as_it_needs_them():
+    taken = []
+    with open_executor("local:2") as executor:
+        run = executor.run(tasks.double, (taken.append(number) or number for number in range(40)))
+        next(run)
+        assert len(taken) <= 8  # four, and as many again where all were done at once
+        assert sum(1 for _ in run) == 39
+    assert taken == [*range(40)]
+
+
 def test_nothing_to_do_is_done_at_once(executor):
     assert list(executor.run(tasks.double, [])) == []
 

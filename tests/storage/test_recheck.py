@@ -1,16 +1,20 @@
 """Reports beside one another: told after each crawl, renewed on request, and the same when told twice."""
 
+import gc
 import json
 from dataclasses import replace
 
 import pytest
 
 from checks import registry
+from storage import all_shown
+from storage.all_shown import shown_by_county
 from storage.archive import ArchiveIsReadOnly
 from storage.capture import CaptureVerdict, PublicationFacts
 from storage.crawl import CrawlVerdict
 from storage.models import publisher
 from storage.recheck import Recheck, Scope
+from storage.shown import Shown
 from tests.storage.plain_reader import PLAIN, crawl_once, fetched, next_crawl, visit
 
 WORDS = "我镇认真贯彻落实政府信息公开条例，主动公开各类信息，受理申请全部按期办结，群众满意度稳步提高，没有收到投诉。"
@@ -204,6 +208,35 @@ def test_only_what_is_in_scope_is_compared(archive, scope, count):
     told = []
     assert archive.recheck(scope, lambda done, of: told.append((done, of))).compared == count
     assert told == [(done, count) for done in range(1, count + 1)]
+
+
+def test_while_a_county_is_compared_no_report_of_another_is_held(archive, clock):
+    counties = {"未知单位": None, "临安甲镇": "330112", "临安乙镇": "330112", "富阳丙镇": "330111"}
+    for number, (name, county) in enumerate(counties.items()):
+        told = (body(year, name, words="", new=number) for year in (2019, 2020))
+        crawl_once(archive, *(page(f"{number}-{n}", one, unit=name) for n, one in enumerate(told)))
+        with archive.engine.begin() as connection:
+            code = county and f"{county}{number:06}"
+            connection.execute(publisher.update().values(division_code=code).where(publisher.c.name == name))
+    held = []
+
+    def compare(report, neighbours):
+        gc.collect()
+        names = {one.name for one in gc.get_objects() if isinstance(one, Shown)}
+        held.append({counties[name] for name in names & set(counties)})
+        return registry.compare(report, neighbours)
+
+    assert Recheck(archive.engine, clock, compare, "2099.1").run(Scope()).compared == 8
+    assert held == [{None}] * 2 + [{"330111"}] * 2 + [{"330112"}] * 4
+
+
+@pytest.mark.parametrize(("few", "parts"), [(1, [[2018], [2019], [2020]]), (2, [[2018, 2019], [2020]])])
+def test_reports_of_no_county_are_looked_up_a_few_at_a_time(archive, monkeypatch, few, parts):
+    crawl_once(archive, *(page(str(year), body(year)) for year in (2018, 2019, 2020)))
+    with archive.engine.begin() as connection:
+        connection.execute(publisher.update().values(division_code=None))
+    monkeypatch.setattr(all_shown, "FEW", few)
+    assert [[one.year for one in part] for part in shown_by_county(archive.engine)] == parts
 
 
 def test_a_check_that_breaks_over_one_report_spares_the_others(archive, clock, rows, caplog):

@@ -1,5 +1,6 @@
 """Reading again: the same adds nothing, what differs waits, and a kill loses nothing."""
 
+import gc
 import json
 import os
 import signal
@@ -12,13 +13,17 @@ from pathlib import Path
 import pytest
 
 from parsers.report import ParseHints
+from storage import proposals, reread_scope
 from storage.archive import ArchiveIsReadOnly
 from storage.capture import PublicationFacts
+from storage.commands.rereading import json_texts
 from storage.executing import open_executor
 from storage.place import Place
+from storage.proposals import Proposal
 from storage.reader import CORE, house_reader
+from storage.reading_change import reading_change
 from storage.reread_chunks import Chunk, reread_chunk, reread_on
-from storage.reread_scope import ReleaseUnknown, RereadScope
+from storage.reread_scope import ReleaseUnknown, RereadScope, UnreadVersions
 from storage.rereading import Reread
 from tests.storage.commanding import gongkai
 from tests.storage.plain_reader import PLAIN, crawl_once, fetched, parse, report_body
@@ -115,6 +120,55 @@ def test_only_what_is_in_scope_is_read_and_accepted(three, open_archive):
     assert sum(better.reingest(RereadScope(portal_id="linan")).counts.values()) == 4
     assert better.accept(jinbei) == 1
     assert len(list(better.proposals(ALL))) == 3
+
+
+@pytest.fixture(params=[1, 2, 500])
+def few(request, monkeypatch):
+    """How many versions are looked up at a time."""
+    for module in (proposals, reread_scope):
+        monkeypatch.setattr(module, "FEW", request.param)
+    return request.param
+
+
+def test_every_version_is_found_once_in_the_order_of_its_digest(three, few, rows):
+    unread = UnreadVersions(three.engine, ALL, NEWER)
+    by_digest = rows("SELECT version_id FROM version_part ORDER BY sha256")
+    assert [(one,) for one in unread] == by_digest
+    assert len(unread) == 3
+
+
+def test_versions_are_looked_up_as_they_are_asked_for(three, few, open_archive):
+    unread = UnreadVersions(three.engine, ALL, NEWER)
+    asked = iter(unread)
+    next(asked)
+    open_archive(reader=NEWER).reingest(ALL)
+    assert len(list(asked)) == min(few - 1, 2)  # those that were found together with the first
+
+
+def test_changed_readings_are_looked_up_as_they_are_asked_for(three, few, open_archive, shown):
+    better = open_archive(reader=BETTER)
+    better.reingest(ALL)
+    found = better.proposals(ALL)
+    next(found)
+    assert better.accept(ALL) == 3
+    assert len(list(found)) == min(few - 1, 2)
+    assert [row[-1] for row in shown()] == ["number"] * 3
+
+
+def test_one_changed_reading_is_held_at_a_time_while_they_are_told(three, open_archive, monkeypatch):
+    held = []
+
+    def watched(old, new):
+        gc.collect()
+        held.append(sum(isinstance(one, Proposal) for one in gc.get_objects()))
+        return reading_change(old, new)
+
+    better = open_archive(reader=BETTER)
+    tally = better.reingest(ALL)
+    monkeypatch.setattr(proposals, "reading_change", watched)
+    said = json.loads("".join(json_texts(tally, better.proposals(ALL), is_accepted=False)))
+    assert [change["year"] for change in said["changes"]] == [2018, 2019, 2020]
+    assert max(held) - min(held) <= 1  # the one before, until the next is there
 
 
 def test_since_a_release_means_what_it_and_later_ones_read_last(three, open_archive):
