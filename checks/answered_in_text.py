@@ -63,10 +63,8 @@ def _result(case: Case, name: str) -> Judgement | None:
 
 def _row_keys(case: Case, name: str) -> Keys:
     assert case.form is not None
-    rows = dict.fromkeys(key.partition("@")[0] for key, _, _ in case.form.table("requests").cells())
-    return tuple(
-        row for row in rows if f"{row}.".startswith(tuple(f"{wanted}." for wanted in _RESULTS[name]))
-    )
+    wanted = tuple(f"{row}." for row in _RESULTS[name])
+    return tuple(row for row in case.form.table("requests").row_keys if f"{row}.".startswith(wanted))
 
 
 def _rows(case: Case, name: str) -> Keys:
@@ -82,7 +80,5 @@ def _row(case: Case, row: str) -> Keys:
     total = case.cells.get(f"{row}@total")
     if total is None or not total.mark.is_null:
         return (f"{row}@total",)
-    columns = dict.fromkeys(
-        key.partition("@")[2] for key, _, _ in case.form.table("requests").cells() if "@" in key
-    )
+    columns = case.form.table("requests").column_keys
     return tuple(f"{row}@{column}" for column in columns if column != "total")

@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from decimal import Decimal
 from functools import cache
 
-from checks.catalogue import Check, catalogue
+from checks.case import Judgement
+from checks.catalogue import Check
 from checks.outcome import Outcome, Verdict
 from parsers.forms.form import forms
 
@@ -16,26 +17,25 @@ _VERDICTS = {
 }  # fmt: skip
 
 
-def render(outcome: Outcome) -> tuple[str, str]:
-    """Say an outcome in Chinese and in English."""
-    check = catalogue()[outcome.check]
-    if outcome.verdict is not Verdict.FAILED:
-        zh, en = _VERDICTS[outcome.verdict]
+def render(check: Check, judged: Judgement | Outcome) -> tuple[str, str]:
+    """Say what a check says in Chinese and in English."""
+    if judged.verdict is not Verdict.FAILED:
+        zh, en = _VERDICTS[judged.verdict]
         return f"{check.zh}：{zh}", f"{check.en}: {en}"
-    return _fill(check, outcome, check.failed_zh, 0), _fill(check, outcome, check.failed_en, 1)
+    return _fill(check, judged, check.failed_zh, 0), _fill(check, judged, check.failed_en, 1)
 
 
-def _fill(check: Check, outcome: Outcome, template: str, language: int) -> str:
+def _fill(check: Check, judged: Judgement | Outcome, template: str, language: int) -> str:
     more = "等" if language == 0 else " and more"
-    cells = [_label(key, language) for key in outcome.cells[:_MOST_CELLS]]
+    cells = [_label(key, language) for key in judged.cells[:_MOST_CELLS]]
     said = template.format(
-        member=_label(outcome.member or "", language),
-        left=_number(outcome.left),
-        right=_number(outcome.right),
+        member=_label(judged.member or "", language),
+        left=_number(judged.left),
+        right=_number(judged.right),
         cells=("、" if language == 0 else "; ").join(cells)
-        + (more if len(outcome.cells) > _MOST_CELLS else ""),
-        quotes=("；" if language == 0 else "; ").join(outcome.quotes),
-        count=len(outcome.cells) or len(outcome.quotes),
+        + (more if len(judged.cells) > _MOST_CELLS else ""),
+        quotes=("；" if language == 0 else "; ").join(judged.quotes),
+        count=len(judged.cells) or len(judged.quotes),
     )
     return said or (check.zh, check.en)[language]
 

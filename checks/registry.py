@@ -4,7 +4,6 @@ A check that gives nothing is a mistake, and so is one that raises: neither beco
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from types import MappingProxyType
 
 from checks.case import Case, Judgement, Rule
@@ -72,7 +71,8 @@ def _run(check: Check, case: Case) -> Iterator[Outcome]:
 
 
 def _outcome(check: Check, judgement: Judgement) -> Outcome:
-    outcome = Outcome(
+    zh, en = render(check, judgement)
+    return Outcome(
         check=check.id,
         verdict=judgement.verdict,
         severity=judgement.severity or check.severity,
@@ -82,6 +82,6 @@ def _outcome(check: Check, judgement: Judgement) -> Outcome:
         assumed_zero=judgement.assumed_zero,
         cells=judgement.cells,
         quotes=judgement.quotes,
+        message_zh=zh,
+        message_en=en,
     )
-    zh, en = render(outcome)
-    return replace(outcome, message_zh=zh, message_en=en)

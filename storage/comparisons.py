@@ -5,7 +5,7 @@ from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Connection, Row, Subquery, func, insert, select, update
+from sqlalchemy import Connection, Row, Subquery, bindparam, func, insert, select, update
 
 from checks.outcome import Outcome, Verdict
 from storage.models import comparison, neighbour_outcome, report
@@ -17,10 +17,18 @@ COPIES = ("U01", "U02")  # the checks whose member is the publisher of a copy
 _SAID = [column for column in neighbour_outcome.c if column.name not in {"comparison_id", "ordinal"}]
 
 
+_LATEST = (
+    select(comparison)
+    .where(comparison.c.report_id == bindparam("report"))
+    .order_by(comparison.c.seq.desc())
+    .limit(1)
+)  # composed once: it is asked for every report that is compared
+_LATEST_LOCKED = _LATEST.with_for_update()
+
+
 def latest_comparison(connection: Connection, report_id: int) -> Row[Any] | None:
     """Return the comparison of a report that holds now, None where it was never compared."""
-    query = select(comparison).where(comparison.c.report_id == report_id)
-    return connection.execute(query.order_by(comparison.c.seq.desc()).limit(1)).one_or_none()
+    return connection.execute(_LATEST, {"report": report_id}).one_or_none()
 
 
 @lru_cache(maxsize=32)
@@ -58,9 +66,7 @@ def copies_told(connection: Connection, report_id: int) -> set[tuple[str, int]]:
 
 def still_holds(connection: Connection, report_id: int, last: Row[Any] | None) -> bool:
     """Whether no other process compared the report since; then none does before this transaction ends."""
-    query = select(comparison).where(comparison.c.report_id == report_id)
-    newest = query.order_by(comparison.c.seq.desc()).limit(1).with_for_update()
-    return connection.execute(newest).one_or_none() == last
+    return connection.execute(_LATEST_LOCKED, {"report": report_id}).one_or_none() == last
 
 
 def keep_comparison(

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from itertools import islice
 from typing import Final
 
@@ -54,7 +54,7 @@ class Surroundings:
 
     def digest(self, check_release: str) -> str:
         """Return the SHA-256 of what is compared, and by which checks: the same gives the same outcomes."""
-        return hashlib.sha256(f"{check_release} {asdict(self)}".encode()).hexdigest()
+        return hashlib.sha256(f"{check_release} {self}".encode()).hexdigest()
 
     def results_of(self, check: str, member: str | None) -> tuple[int, ...]:
         """Return the results, its own apart, that a finding of this check rests on."""

@@ -29,6 +29,7 @@ def words_of(found: Outcome) -> tuple[str, str]:
 
     A check of another release may be unknown to this one: its finding is told without words.
     """
-    if found.check not in catalogue():
+    check = catalogue().get(found.check)
+    if check is None:
         return f"{found.check}（本版本无此检查）", found.check
-    return render(found)
+    return render(check, found)

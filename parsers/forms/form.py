@@ -89,6 +89,16 @@ class FormTable(_Data):
         return self._cells
 
     @cached_property
+    def row_keys(self) -> tuple[str, ...]:
+        """What stands before the @ of the cells, in printed order."""
+        return tuple(dict.fromkeys(key.partition("@")[0] for key, _, _ in self._cells))
+
+    @cached_property
+    def column_keys(self) -> tuple[str, ...]:
+        """What stands behind the @ of the cells that have one, in printed order."""
+        return tuple(dict.fromkeys(key.partition("@")[2] for key, _, _ in self._cells if "@" in key))
+
+    @cached_property
     def _cells(self) -> tuple[tuple[str, FormRow, FormColumn], ...]:
         return tuple(
             (self.key_of(row, column), row, column)
