@@ -11,7 +11,7 @@ from storage.blobs import BlobMissing, BlobWithdrawn
 from storage.reread_scope import RereadScope
 from storage.rereading import Reread
 from storage.tombstone import BEGINNING, Tombstone, read_tombstone
-from storage.withdrawal import ContentUnknown, withdraw_content
+from storage.withdrawal import MAX_REASON, ContentUnknown, withdraw_content
 from tests.storage.commanding import gongkai
 from tests.storage.plain_reader import NOON, PLAIN, crawl_once, fetched, report_body
 
@@ -91,6 +91,14 @@ def test_bytes_that_no_row_names_can_be_withdrawn(archive, rows):
     stray = archive.blobs.put(b"stray")
     withdraw_content(archive.engine, archive.blobs, stray, REASON, now=NOON)
     assert rows("SELECT sha256, byte_count FROM blob") == [(stray, 5)]
+
+
+@pytest.mark.parametrize("reason", ["", " \n", "x" * (MAX_REASON + 1)])
+def test_a_reason_is_needed_and_has_an_end(archive, sha256, withdraw, reason):
+    with pytest.raises(ValueError, match="a reason of up to 2000 characters"):
+        withdraw(reason)
+    assert archive.blobs.get(sha256) == BODY
+    assert withdraw(" " + "x" * MAX_REASON + "\n").reason == "x" * MAX_REASON
 
 
 @pytest.mark.parametrize(
