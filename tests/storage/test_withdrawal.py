@@ -93,6 +93,16 @@ def test_bytes_that_no_row_names_can_be_withdrawn(archive, rows):
     assert rows("SELECT sha256, byte_count FROM blob") == [(stray, 5)]
 
 
+def test_each_withdrawal_has_its_own_reason_also_of_bytes_that_no_row_names(archive, rows, withdraw):
+    stray = archive.blobs.put(b"stray")
+    assert withdraw().reason == REASON
+    told = withdraw_content(archive.engine, archive.blobs, stray, "another order", now=NOON)
+    assert (told.sha256, told.reason) == (stray, "another order")
+    assert rows("SELECT sha256 FROM blob WHERE byte_count = 5") == [(stray,)]
+    with pytest.raises(ContentUnknown):
+        withdraw_content(archive.engine, archive.blobs, "0" * 64, REASON, now=NOON)
+
+
 @pytest.mark.parametrize("reason", ["", " \n", "x" * (MAX_REASON + 1)])
 def test_a_reason_is_needed_and_has_an_end(archive, sha256, withdraw, reason):
     with pytest.raises(ValueError, match="a reason of up to 2000 characters"):
