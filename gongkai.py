@@ -42,6 +42,7 @@ from query.changes import Change, ChangeKind, ChangeSearch
 from query.coverage import CoverageAnswer, CoverageCell, CoverageLine
 from query.diff import ReportDiff
 from query.distributions import DistributionAnswer, DistributionSearch, Quantile, Spread
+from query.division_choice import DivisionUnknown
 from query.file_reading import FileReading, read_file
 from query.findings import FindingSearch
 from query.frames import CellSearch, Frame, wide_cells
@@ -49,6 +50,7 @@ from query.indicators import By, IndicatorLine, IndicatorSearch, KeyUnknown
 from query.portal_reports import PortalUnknown
 from query.publisher_choice import PublisherAmbiguous, PublisherUnknown
 from query.publisher_list import PublisherLine
+from query.refusals import FilterUnknown
 from query.reports import ReportSearch
 from query.search import SectionHit, SectionList, SectionSearch
 from query.series import FigureUnknown, Series, SeriesAnswer, SeriesSearch
@@ -77,8 +79,10 @@ __all__ = [
     "CrawlAnswer",
     "DistributionAnswer",
     "DistributionSearch",
+    "DivisionUnknown",
     "FigureUnknown",
     "FileReading",
+    "FilterUnknown",
     "FindingAnswer",
     "FindingSearch",
     "Frame",

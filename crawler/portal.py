@@ -1,6 +1,5 @@
 """A portal, as one TOML file in ``crawler/portals`` describes it. The file is named after the portal."""
 
-import os
 import re
 import tomllib
 from collections.abc import Iterable, Sequence
@@ -13,9 +12,8 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
 
 from crawler.platforms import PLATFORMS
+from storage.portal_folders import ENVIRONMENT, portal_folders
 
-BUNDLED = Path(__file__).parent / "portals"
-ENVIRONMENT = "GONGKAI_PORTALS"
 DISCOVER = "discover"
 HOST = re.compile(r"^[a-z0-9]([a-z0-9.-]*[a-z0-9])?(:\d+)?$")
 PORTAL_ID = re.compile(r"^[a-z][a-z0-9_]*$")
@@ -222,12 +220,6 @@ class Portal(_FromFile):
         """Hosts of searches, which their addresses name."""
         searches = (column.url for column in self.columns if column.role is Role.SEARCH)
         return {urlsplit(url).netloc for url in searches}
-
-
-def portal_folders() -> tuple[Path, ...]:
-    """Return the folders of portal files: the bundled one, then those of GONGKAI_PORTALS."""
-    extra = os.environ.get(ENVIRONMENT, "")
-    return (BUNDLED, *(Path(part) for part in extra.split(os.pathsep) if part))
 
 
 def load_portals(folders: Sequence[Path] | None = None) -> dict[str, Portal]:

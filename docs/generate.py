@@ -23,11 +23,12 @@ from typer.testing import CliRunner
 from checks.catalogue import catalogue
 from checks.outcome import Verdict
 from checks.registry import run_checks
-from crawler.portal import BUNDLED, load_portals
+from crawler.portal import load_portals
 from crawler.portal_table import render_table
 from parsers.parse import parse
 from query.cli.program import app
 from storage.models import metadata
+from storage.portal_folders import BUNDLED
 from storage.release.codebook_page import codebook_page
 
 DOCS = Path(__file__).parent

@@ -25,6 +25,7 @@ from query.publisher_list import (
     page_of_publishers,
     publishers_named,
 )
+from query.refusals import refuse_unknown_portal
 from query.report_questions import ReportQuestions
 from query.reports import ReportPage, ReportSearch, find_reports, page_of_reports
 from query.search import SectionList, SectionSearch, search_sections
@@ -42,18 +43,22 @@ class Archive(ReportQuestions, FigureQuestions):
 
     def find(self, search: ReportSearch) -> ReportList:
         """List the reports that fit a search."""
+        self.refuse_unknown(search)
         return read(self.engine, lambda connection: find_reports(connection, search))
 
     def search(self, search: SectionSearch) -> SectionList:
         """Find the sections in which phrases stand; see `query.search`."""
+        self.refuse_unknown(search)
         return read(self.engine, lambda connection: search_sections(connection, search))
 
     def findings(self, search: FindingSearch) -> tuple[FindingAnswer, ...]:
         """List the findings that fit a search."""
+        self.refuse_unknown(search)
         return read(self.engine, lambda connection: tuple(find_findings(connection, search)))
 
     def changes(self, search: ChangeSearch) -> tuple[Change, ...]:
         """List what happened to reports after they were published; see `query.changes`."""
+        self.refuse_unknown(search)
         return read(self.engine, lambda connection: tuple(find_changes(connection, search)))
 
     def publishers(self, *, only_unresolved: bool = False) -> tuple[PublisherLine, ...]:
@@ -88,6 +93,7 @@ class Archive(ReportQuestions, FigureQuestions):
 
     def problems(self, search: ProblemSearch) -> tuple[ProblemGroup, ...]:
         """Count what could not be read, as the latest reading of each version says."""
+        self.refuse_unknown(search)
         return read(
             self.engine, lambda connection: count_problems(archived_documents(connection, search), search)
         )
@@ -96,22 +102,28 @@ class Archive(ReportQuestions, FigureQuestions):
         self, portal_id: str | None = None, limit_per_portal: int | None = None
     ) -> tuple[CrawlAnswer, ...]:
         """Tell how the crawls went, the latest first."""
+        if portal_id is not None:
+            refuse_unknown_portal(self.engine, portal_id)
         return self._memory.ask(crawls_of, portal_id, limit_per_portal)
 
     def page_of_reports(self, search: ReportSearch, limit: int) -> ReportPage:
         """List reports that fit, after ``search.after``, without counting the others."""
+        self.refuse_unknown(search)
         return self._memory.ask(page_of_reports, search, limit)
 
     def page_of_findings(self, search: FindingSearch, limit: int) -> FindingPage:
         """List findings that fit, after ``search.after``, of whole reports."""
+        self.refuse_unknown(search)
         return self._memory.ask(page_of_findings, search, limit)
 
     def count_findings(self, search: FindingSearch) -> tuple[CheckCount, ...]:
         """Count findings by check and severity; see `query.finding_counts`."""
+        self.refuse_unknown(search)
         return self._memory.ask(count_findings, search)
 
     def page_of_changes(self, search: ChangeSearch, limit: int) -> ChangePage:
         """List changes that fit, after ``search.after``."""
+        self.refuse_unknown(search)
         return self._memory.ask(page_of_changes, search, limit)
 
     def page_of_publishers(self, search: PublisherSearch, limit: int) -> PublisherPage:

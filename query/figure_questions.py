@@ -17,6 +17,7 @@ class FigureQuestions(OpenedArchive):
 
     def indicator(self, search: IndicatorSearch) -> tuple[IndicatorLine, ...]:
         """Add figures up, by division, publisher, year or key; see `query.indicators`."""
+        self.refuse_unknown(search)
         wide = self._wide_for(search)
         return self._memory.ask(wide.add_up if wide else add_up, search)
 
@@ -26,12 +27,14 @@ class FigureQuestions(OpenedArchive):
 
     def series(self, search: SeriesSearch) -> SeriesAnswer:
         """Follow a cell, sum or rate over the years and forms; see `query.series`."""
+        self.refuse_unknown(search)
         wide = self._wide_for(search)
         adder = wide.add_up_each if wide else add_up_each
         return self._memory.ask(series_of, search, adder)
 
     def distribution(self, search: DistributionSearch) -> DistributionAnswer:
         """Tell how a cell, sum or rate is spread over publishers; see `query.distributions`."""
+        self.refuse_unknown(search)
         wide = self._wide if search.as_of is None else None
         return self._memory.ask(distribution_of, search, wide.spread if wide else spread_reports)
 

@@ -10,6 +10,7 @@ from query.edition import Edition, edition_of, release_of
 from query.memory import Memory
 from query.moments import Moment
 from query.publisher_choice import Candidate, choose_publisher
+from query.refusals import refuse_unknown
 from query.wide_tables import WideTables
 from storage.archive import Archive as KeptArchive
 from storage.place import find_place
@@ -44,6 +45,10 @@ class OpenedArchive:
     def choose_publisher(self, asked: str, year: int | None = None) -> Candidate:
         """Find the publisher that a name means; see `query.publisher_choice.choose_publisher`."""
         return read(self.engine, lambda connection: choose_publisher(connection, asked, year))
+
+    def refuse_unknown(self, search: object) -> None:
+        """Raise where a search names a portal, division, check or part that there is not; see `query.refusals`."""
+        refuse_unknown(self.engine, search)
 
     def edition(self, as_of: Moment | None = None) -> Edition:
         """Tell which state of the archive figures are from; see `query.edition`."""

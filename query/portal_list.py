@@ -53,9 +53,7 @@ def portal_line(connection: Connection, asked: str) -> PortalLine:
     """Return one portal. Raises `query.portal_reports.PortalUnknown`."""
     rows = connection.execute(select(portal).where(portal.c.id == asked)).all()
     if not rows:
-        raise PortalUnknown(
-            asked, tuple(connection.scalars(select(portal.c.id).order_by(portal.c.id).limit(20)))
-        )
+        raise PortalUnknown(asked, tuple(connection.scalars(select(portal.c.id).order_by(portal.c.id))))
     (line,) = _lines(connection, rows)
     return line
 

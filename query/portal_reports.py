@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from difflib import get_close_matches
 from typing import Any
 
 from sqlalchemy import (
@@ -25,12 +26,16 @@ from storage.capture import SETTLED, CaptureVerdict
 from storage.models import observation, portal, publication, publisher, report, result, section, version
 from storage.selection import REPORTING
 
+MOST_NAMED = 8
+
 
 class PortalUnknown(LookupError):
     """The archive has never visited a portal of this id."""
 
     def __init__(self, asked: str, known: tuple[str, ...]) -> None:
-        super().__init__(f"no portal {asked!r} in this archive; it has {', '.join(known) or 'none'}")
+        near = get_close_matches(asked, known) or known[:MOST_NAMED]
+        beyond = f" and {len(known) - len(near)} others" if len(near) < len(known) else ""
+        super().__init__(f"no portal {asked!r} in this archive; it has {', '.join(near) or 'none'}{beyond}")
 
 
 @dataclass(frozen=True, slots=True)

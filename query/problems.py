@@ -21,6 +21,9 @@ _FORMATS = {
     )
 }  # fmt: skip
 
+MISSING = "missing"  # of a document without bytes
+FORMATS = frozenset({*_FORMATS.values(), MISSING})
+
 
 @dataclass(frozen=True, slots=True)
 class ProblemSearch:
@@ -105,7 +108,7 @@ def archived_documents(connection: Connection, search: ProblemSearch) -> Iterato
 def format_of(document: Mapping[str, Any]) -> str:
     """Return the short name of a document's format: docx, html, pdf ...; missing where there are no bytes."""
     media_type = document["media_type"]
-    return "missing" if media_type is None else _FORMATS.get(media_type, media_type)
+    return MISSING if media_type is None else _FORMATS.get(media_type, media_type)
 
 
 def _add(tally: _Tally, read: ReadDocument, problems: list[Mapping[str, Any]]) -> None:

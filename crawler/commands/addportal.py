@@ -14,8 +14,9 @@ from scrapy.exceptions import UsageError
 
 from crawler.commands.discover import BLOCKED, CRASHED, columns_of, render, run_discovery
 from crawler.platforms.rows import parse_fragment
-from crawler.portal import DISCOVER, PORTAL_ID, Column, Portal, Role, portal_folders
+from crawler.portal import DISCOVER, PORTAL_ID, Column, Portal, Role
 from crawler.portal_text import render_portal, replace_text
+from storage.portal_folders import portal_folders
 
 # 网站标识码: ten digits, of which the first six are the division; in a meta or in the footer.
 SITE_CODE = re.compile(

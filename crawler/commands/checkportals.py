@@ -5,7 +5,8 @@ import sys
 
 from scrapy.commands import ScrapyCommand
 
-from crawler.portal import PortalFileError, load_portals, portal_folders
+from crawler.portal import PortalFileError, load_portals
+from storage.portal_folders import portal_folders
 
 WRONG = 2
 

@@ -16,9 +16,10 @@ from scrapy.exceptions import UsageError
 from crawler.breaker import CircuitBreaker
 from crawler.lock import PortalBusy, hold_portal
 from crawler.plan import Plan, UsageMistake
-from crawler.portal import Column, Portal, PortalFileError, Role, load_portals, portal_folders
+from crawler.portal import Column, Portal, PortalFileError, Role, load_portals
 from crawler.portal_text import PortalTextError, write_columns
 from crawler.proposing import Proposal, ProposingSpider
+from storage.portal_folders import portal_folders
 
 FOUND, CRASHED, BLOCKED, NOTHING = 0, 1, 4, 5
 

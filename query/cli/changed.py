@@ -69,6 +69,7 @@ def changed(
             publisher_id=chosen.publisher.id if chosen else None,
             years=asked_years,
         )
+        opened.refuse_unknown(search)
         if as_json or as_csv:
             values = partial(find_changes, search=search)
             print_list(opened.engine, "changes", values, table_of_changes, as_json=as_json)

@@ -16,6 +16,7 @@ from query.division_choice import DivisionAmbiguous, DivisionUnknown
 from query.indicators import KeyUnknown
 from query.portal_reports import PortalUnknown
 from query.publisher_choice import Candidate, PublisherAmbiguous, PublisherUnknown
+from query.refusals import FilterUnknown
 from query.series import FigureUnknown
 from query.shown import ReportUnknown
 from query.version_choice import VersionUnknown
@@ -27,13 +28,12 @@ R = TypeVar("R")
 
 UNKNOWN = (
     ArchiveUnfit,
-    DivisionUnknown,
     DriverMissing,
     FigureUnknown,
     KeyUnknown,
-    PortalUnknown,
     VersionUnknown,
 )  # what their message says is all there is to say
+MISSPELT = (DivisionAmbiguous, DivisionUnknown, FilterUnknown, PortalUnknown)
 DONE, FAILED, WRONG_USAGE = 0, 1, 2
 HOW_TO_BEGIN = (
     "Fill one with `make demo` (a small replica of four portals) or `scrapy crawl PORTAL -a years=2020`, "
@@ -69,7 +69,7 @@ def told_failures() -> Iterator[None]:
     except ReportUnknown as failure:
         held = ", ".join(map(str, failure.years))
         raise _end(f"{failure}. {f'It has {held}.' if held else 'It has none.'}") from failure
-    except DivisionAmbiguous as failure:
+    except MISSPELT as failure:
         raise _end(str(failure), WRONG_USAGE) from failure
     except UNKNOWN as failure:
         raise _end(str(failure)) from failure

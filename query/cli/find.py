@@ -84,6 +84,7 @@ def find(
             published=day_range(published),
             as_of=moment_of(as_of),
         )
+        opened.refuse_unknown(search)
         if as_json:
             print_long(opened.engine, lambda connection: json_texts(_facts(connection, search)))
         elif as_csv:

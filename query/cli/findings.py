@@ -70,6 +70,7 @@ def findings(
             only_open=only_open,
             as_of=moment_of(as_of),
         )
+        opened.refuse_unknown(search)
         if as_json or as_csv:
             values = partial(find_findings, search=search)
             print_list(opened.engine, "findings", values, table_of_findings, as_json=as_json)

@@ -14,6 +14,7 @@ from query.cli.options import (
     DivisionOption,
     JsonOption,
     YearsOption,
+    division_code,
     moment_of,
     one_format,
     open_archive,
@@ -63,7 +64,7 @@ def indicator(
         search = IndicatorSearch(
             keys=tuple(keys),
             by=tuple(dict.fromkeys(by or (By.YEAR,))),
-            division_code=division,
+            division_code=division_code(division),
             publisher_id=chosen.publisher.id if chosen else None,
             years=asked_years,
             as_of=moment_of(as_of),

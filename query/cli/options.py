@@ -10,6 +10,7 @@ from rapidfuzz.fuzz import ratio
 
 from checks.registry import checks
 from query.archive import Archive
+from query.division_choice import choose_division
 from query.moments import Moment
 
 JsonOption = Annotated[bool, typer.Option("--json", help="Print one JSON object.")]
@@ -40,7 +41,7 @@ YearsOption = Annotated[
 CsvOption = Annotated[bool, typer.Option("--csv", help="Print lines of CSV.")]
 DivisionOption = Annotated[
     str | None,
-    typer.Option("--division", metavar="CODE", help="Only this division and all below: 33, 330112."),
+    typer.Option("--division", metavar="CODE|NAME", help="Only this division and all below: 33, 临安区."),
 ]
 AsOfOption = Annotated[
     str | None,
@@ -96,6 +97,11 @@ def one_format(*, as_json: bool, as_csv: bool) -> None:
     if as_json and as_csv:
         message = "one of --json and --csv"
         raise typer.BadParameter(message, param_hint="--csv")
+
+
+def division_code(asked: str | None) -> str | None:
+    """Return the code that a name of a division means; a code is what it is."""
+    return asked if asked is None or asked.isdigit() else choose_division(asked).code
 
 
 def moment_of(asked: str | None, hint: str = "--as-of") -> Moment | None:

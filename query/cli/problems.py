@@ -12,6 +12,7 @@ from query.cli.options import ArchiveOption, CsvOption, JsonOption, one_format, 
 from query.cli.terminal import counted, styled, write, write_error, write_json, write_table
 from query.file_reading import read_file
 from query.problems import ProblemGroup, ProblemSearch, ReadDocument, count_problems
+from query.refusals import refuse_unknown_format
 from query.tables import table_of_problems
 from storage.reader import house_reader
 
@@ -46,6 +47,8 @@ def problems(
     """
     one_format(as_json=as_json, as_csv=as_csv)
     search = ProblemSearch(kind.value if kind else None, portal, file_format)
+    if file_format is not None:
+        refuse_unknown_format(file_format)
     if files:
         groups, is_missing = _of_files(files, search)
     else:

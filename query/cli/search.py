@@ -16,6 +16,7 @@ from query.cli.options import (
     DivisionOption,
     JsonOption,
     YearsOption,
+    division_code,
     known_check,
     moment_of,
     one_format,
@@ -79,7 +80,7 @@ def search(
         asked = SectionSearch(
             phrases=tuple(phrases),
             publisher_id=chosen.publisher.id if chosen else None,
-            division_code=division,
+            division_code=division_code(division),
             years=asked_years,
             section=section,
             finding=finding,
@@ -88,6 +89,7 @@ def search(
             after=after,
             as_of=moment_of(as_of),
         )
+        opened.refuse_unknown(asked)
         try:
             if as_json:
                 print_long(opened.engine, lambda connection: json_texts(_facts(connection, asked)))

@@ -12,6 +12,7 @@ from query.indicators import KeyUnknown
 from query.plain import plain
 from query.portal_reports import PortalUnknown
 from query.publisher_choice import PublisherAmbiguous, PublisherUnknown
+from query.refusals import FilterUnknown
 from query.series import FigureUnknown
 from query.shown import ReportUnknown
 from query.version_choice import VersionUnknown
@@ -51,8 +52,9 @@ def tell_failures(app: FastAPI) -> None:
     def ambiguous(request: Request, failure: PublisherAmbiguous | DivisionAmbiguous) -> Response:
         return _told(request, 300, str(failure), candidates=plain(failure.candidates))
 
+    @app.exception_handler(FilterUnknown)
     @app.exception_handler(NothingToSearch)
-    def nothing(request: Request, failure: NothingToSearch) -> Response:
+    def nothing(request: Request, failure: FilterUnknown | NothingToSearch) -> Response:
         return _told(request, 422, str(failure))
 
     for kind in UNKNOWN:

@@ -14,12 +14,13 @@ from sqlalchemy import create_engine, text
 from checks.outcome import Severity, Verdict
 from checks.registry import checks
 from crawler.alarms import AlarmKind
-from crawler.portal import BUNDLED, load_portal
+from crawler.portal import load_portal
 from parsers.forms.form import Relation
 from parsers.report import Certainty, Kind, Mark, ProblemKind
 from storage.capture import CaptureVerdict
 from storage.crawl import CrawlVerdict
 from storage.models import metadata
+from storage.portal_folders import BUNDLED
 from storage.views import VIEWS, create_views
 
 REPOSITORY = Path(__file__).parents[2]

@@ -3,10 +3,11 @@
 import pytest
 
 from crawler.loader import PortalSpiderLoader
-from crawler.portal import BUNDLED, Role, load_portals
+from crawler.portal import Role, load_portals
 from crawler.portal_table import render_table
 from crawler.spider import PortalSpider
 from parsers.divisions import known_divisions
+from storage.portal_folders import BUNDLED
 
 PORTALS = load_portals([BUNDLED])
 

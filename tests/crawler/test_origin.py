@@ -4,8 +4,9 @@ from scrapy.http import Response
 
 from crawler.breaker import CircuitBreaker
 from crawler.origin import PortalHostsOnly, _redirected
-from crawler.portal import BUNDLED, load_portals
+from crawler.portal import load_portals
 from crawler.refusals import HostForeign, HostStopped
+from storage.portal_folders import BUNDLED
 
 LINAN = load_portals([BUNDLED])["linan"]
 

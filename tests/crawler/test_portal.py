@@ -4,8 +4,9 @@ import pytest
 from scrapy.exceptions import UsageError
 
 from crawler.loader import PortalSpiderLoader
-from crawler.portal import PortalFileError, load_portal, load_portals, portal_folders
+from crawler.portal import PortalFileError, load_portal, load_portals
 from crawler.portal_table import render_table
+from storage.portal_folders import portal_folders
 
 GOOD = """
 title = "某县人民政府"

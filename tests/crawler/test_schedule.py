@@ -5,12 +5,13 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from crawler.plan import Plan
-from crawler.portal import BUNDLED, Interval, load_portals
+from crawler.portal import Interval, load_portals
 from crawler.schedule import due_portals, is_due
 from storage.archive import Archive
 from storage.crawl import CrawlVerdict, PortalFacts
 from storage.history import PastCrawl
 from storage.leases import Holder
+from storage.portal_folders import BUNDLED
 
 FEBRUARY = datetime(2026, 2, 10, 12, tzinfo=UTC)
 NOVEMBER = datetime(2026, 11, 20, 12, tzinfo=UTC)

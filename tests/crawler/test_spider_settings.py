@@ -4,8 +4,9 @@ import pytest
 from scrapy.crawler import Crawler
 from scrapy.settings import Settings
 
-from crawler.portal import BUNDLED, load_portals
+from crawler.portal import load_portals
 from crawler.spider import PortalSpider
+from storage.portal_folders import BUNDLED
 
 LINAN = load_portals([BUNDLED])["linan"]
 

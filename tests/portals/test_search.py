@@ -31,7 +31,7 @@ def test_a_search_that_fails_makes_the_crawl_partial(desk, replica):
 def test_a_portal_without_a_search_asks_none(desk, replica):
     folder = desk.database.parent / "portals"
     folder.mkdir()
-    from crawler.portal import BUNDLED
+    from storage.portal_folders import BUNDLED
 
     text = (BUNDLED / "fuyang.toml").read_text(encoding="utf-8")
     start, end = text.index("# Where no list shows"), text.index("[article]")

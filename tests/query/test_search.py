@@ -171,7 +171,6 @@ def test_pages_follow_one_another_without_gap_or_repetition(archive):
         ({"publisher_id": "杭州-临安-锦北街道"}, set()),
         ({"publisher_id": "杭州-临安区-锦北街道"}, {"锦北"}),
         ({"finding": "R01"}, None),
-        ({"section": "nowhere"}, set()),
     ],
 )
 def test_filters_leave_out_the_rest(archive, monkeypatch, given, has, few_reports):

@@ -60,7 +60,7 @@ def test_a_table_names_the_figure_and_says_why_forms_compare_less(ask):
     ("arguments", "code", "words"),
     [
         (("nothing@total",), 1, "nothing@total"),
-        (("requests.new@total", "--division", "无此区"), 1, "无此区"),
+        (("requests.new@total", "--division", "无此区"), 2, "无此区"),
         (("requests.new@total", "--division", "朝阳区"), 2, "110105"),
         (("requests.new@total", "--by", "key"), 2, "--by"),
         (("requests.new@total", "--json", "--csv"), 2, "--csv"),

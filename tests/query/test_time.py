@@ -136,7 +136,7 @@ def test_a_changed_figure_is_told_old_and_new(history):
         ({"until": on(2)}, 4),
         ({"since": on(3), "until": on(3)}, 2),
         ({"years": (2016, 2017)}, 2),
-        ({"portal_id": "nowhere"}, 0),
+        ({"portal_id": "fuyang"}, 0),
         ({"publisher_id": "linan-昌化镇"}, 7),
         ({"kinds": frozenset({ChangeKind.WORDS})}, 0),
     ],
