@@ -1,6 +1,7 @@
 """The long commands whose memory is measured, and what each is run over."""
 
 import sys
+import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
@@ -17,6 +18,7 @@ GONGKAI = (sys.executable, "-c", "from query.cli import main; main()")
 SCRAPY = (sys.executable, "-m", "scrapy")
 FIGURE = "requests.new@total"
 ROW_GROUPS = "a row group of 64 MB for each of seven tables, until all are full"
+BATCHES = "batches of 200 rows, full where that many documents are"
 COMPARED = "documents compared at the end, of which 400 are held"
 
 
@@ -104,7 +106,7 @@ WITH_BYTES = (
     Long("fsck", _ask("fsck"), SMALL, codes=(0, 1)),  # made-up digests are not those of the documents
     Long("backup", lambda at: (*GONGKAI, "backup", str(at.folder / "backup")), SMALL),
     Long("restore", lambda at: (*GONGKAI, "restore", str(at.folder.parent / "backup")), SMALL, is_in_other_place=True),
-    Long("copy, to SQLite", lambda at: (*GONGKAI, "copy", str(at.folder.parent / "archive.sqlite"), at.archive), SMALL, is_in_other_place=True),
+    Long("copy, to SQLite", lambda at: (*GONGKAI, "copy", str(at.folder.parent / "archive.sqlite"), at.archive), SMALL, BATCHES, is_in_other_place=True),
 )  # fmt: skip
 ON_DOCUMENTS = (
     Long("recheck", _ask("recheck"), SMALL, COMPARED, over=Over.DOCUMENTS),
@@ -112,8 +114,8 @@ ON_DOCUMENTS = (
     Long("reingest --accept, every reading changed", _ask("reingest", "--on", "local:1", "--accept"), SMALL, COMPARED, over=Over.DOCUMENTS),
 )  # fmt: skip
 ON_POSTGRES = (
-    Long("copy, to Postgres", lambda at: (*GONGKAI, "copy", at.archive, at.empty), SMALL, postgres=Postgres.EMPTY),
-    Long("copy, from Postgres", lambda at: (*GONGKAI, "copy", at.archive, str(at.folder / "back.sqlite")), SMALL, postgres=Postgres.FULL),
+    Long("copy, to Postgres", lambda at: (*GONGKAI, "copy", at.archive, at.empty), SMALL, BATCHES, postgres=Postgres.EMPTY),
+    Long("copy, from Postgres", lambda at: (*GONGKAI, "copy", at.archive, str(at.folder / f"back-{time.monotonic_ns()}.sqlite")), SMALL, BATCHES, postgres=Postgres.FULL),
     Long("Postgres: find --json", _ask("find", "--json"), SMALL, postgres=Postgres.FULL),
     Long("Postgres: findings --json", _ask("findings", "--json"), SMALL, postgres=Postgres.FULL),
     Long("Postgres: search --json, every hit", _ask("search", "公开", "--limit", "100000000", "--json"), SMALL, postgres=Postgres.FULL),

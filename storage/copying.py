@@ -33,7 +33,7 @@ from storage.models import metadata
 from storage.postgres import NUL, UNWRITABLE, write_json
 from storage.search import rebuild_index
 
-ROWS_AT_ONCE = 1000
+ROWS_AT_ONCE = 200  # a packed document takes some 15 kB
 _SQLITE, _NUMBER = sqlite.dialect(), Number()
 
 
