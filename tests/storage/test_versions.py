@@ -96,8 +96,8 @@ def test_a_version_is_as_good_as_digested_by_the_normaliser_that_made_it(kept):
 
 
 def test_the_version_last_seen_by_a_moment_is_told(kept):
-    first, second, _ = ids(kept)
-    assert last_seen_version(kept, 1) == second
+    first, second, third = ids(kept)
+    assert (last_seen_version(kept, 1), last_seen_version(kept, 2)) == (second, third)
     days = [
         last_seen_version(kept, 1, by=NOON + timedelta(days=day, seconds=second_))
         for day, second_ in ((0, -1), (1, 0), (2, -1), (2, 0))
