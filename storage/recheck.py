@@ -20,7 +20,7 @@ from storage.likeness import keep_likeness, likeness_of, without_likeness
 from storage.lineage import lineage
 from storage.models import observation, publication, report
 from storage.neighbours import Documents, neighbours_of
-from storage.shown import FEW, Shown, shown_of
+from storage.shown import FEW, Shown, shown_again, shown_of
 from storage.surroundings import Surroundings, surroundings_of
 from storage.territory import county_reports, governments_above
 from storage.unit_of_work import read, run_in_transaction
@@ -180,12 +180,14 @@ class Recheck:
     def _look(
         self, connection: Connection, one: Shown, complete_crawl: int | None
     ) -> tuple[Surroundings, Row[Any] | None, Neighbours] | None:
-        for now in shown_of(connection, report.c.id == one.report_id):  # another process may have changed it
-            around = surroundings_of(connection, now, complete_crawl)
-            last = latest_comparison(connection, now.report_id)
-            if last is None or last.basis_digest != around.digest(self.check_release):
-                return around, last, neighbours_of(connection, around, self.documents)
-        return None
+        now = shown_again(connection, one)  # another process may have changed it
+        if now is None:
+            return None
+        around = surroundings_of(connection, now, complete_crawl)
+        last = latest_comparison(connection, now.report_id)
+        if last is not None and last.basis_digest == around.digest(self.check_release):
+            return None
+        return around, last, neighbours_of(connection, around, self.documents)
 
     def _write(self, connection: Connection, judged: Sequence[_Judged]) -> tuple[int, list[Shown]]:
         """Keep what is news; return how much that was, and what another process has compared meanwhile."""

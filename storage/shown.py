@@ -54,6 +54,15 @@ def shown_of(connection: Connection, *conditions: ColumnElement[bool]) -> list[S
     return [Shown(*row) for row in connection.execute(shown_reports(*conditions))]
 
 
+_OF_REPORT = shown_reports(report.c.id == bindparam("report"))
+
+
+def shown_again(connection: Connection, one: Shown) -> Shown | None:
+    """Return a report as it is shown now, None where it has nothing to show any more."""
+    row = connection.execute(_OF_REPORT, {"report": one.report_id}).one_or_none()
+    return None if row is None else Shown(*row)
+
+
 _BY_RESULT = shown_reports(
     report.c.result_id.in_(bindparam("results", expanding=True)), report.c.year == bindparam("year")
 )
