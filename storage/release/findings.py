@@ -12,7 +12,7 @@ from storage.models import neighbour_outcome, outcome
 from storage.release.batches import Batch, ShownReport
 from storage.release.fields import Field, Table, Type
 from storage.release.long import WHOSE, Export, whose
-from storage.release.writing import CsvWriter
+from storage.release.writing import RowWriter
 from storage.review import ReviewState, decisions_on, operands_of, state_of
 from storage.told_findings import failed_outcome, words_of
 
@@ -39,7 +39,7 @@ FINDINGS = Table(
 Decisions = Mapping[tuple[int, str, str | None], Sequence[Row[Any]]]
 
 
-def findings_export(connection: Connection, file: CsvWriter, keys: Mapping[int, str]) -> Export:
+def findings_export(connection: Connection, file: RowWriter, keys: Mapping[int, str]) -> Export:
     """Return what writes the findings of a batch."""
 
     def export(batch: Batch) -> None:
@@ -54,7 +54,7 @@ def findings_export(connection: Connection, file: CsvWriter, keys: Mapping[int, 
             for row, is_beside in [*alone, *((row, True) for row in beside[report.report_id])]:
                 line = _line(report, row, decisions, printed, is_beside=is_beside)
                 rows.append(line)
-        file.write(rows)
+        file.write_rows(rows)
 
     return export
 

@@ -1,7 +1,9 @@
 """The lists of a release: publishers, versions, observations and withdrawn contents, each by one question."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from sqlalchemy import Connection
 
@@ -134,8 +136,14 @@ LISTINGS = (PUBLISHERS, VERSIONS, OBSERVATIONS, WITHDRAWALS)
 
 def write_listing(connection: Connection, folder: Path, listing: Listing) -> CsvWriter:
     """Write one list; return its writer, which knows how many rows there are."""
-    asked = connection.execution_options(yield_per=ROWS_AT_ONCE).exec_driver_sql(listing.query)
-    with CsvWriter(folder, listing.table) as file, asked:
-        for rows in asked.partitions(ROWS_AT_ONCE):  # yield_per alone is not heard by text
-            file.write([tuple(row) for row in rows])
+    with CsvWriter(folder, listing.table) as file:
+        for rows in listed_rows(connection, listing):
+            file.write(rows)
     return file
+
+
+def listed_rows(connection: Connection, listing: Listing) -> Iterator[list[tuple[Any, ...]]]:
+    """Yield the rows of a list, `ROWS_AT_ONCE` at a time."""
+    with connection.execution_options(yield_per=ROWS_AT_ONCE).exec_driver_sql(listing.query) as asked:
+        for rows in asked.partitions(ROWS_AT_ONCE):  # yield_per alone is not heard by text
+            yield [tuple(row) for row in rows]

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Row
 from storage.release.batches import Batch, ShownReport
 from storage.release.fields import Field, Table, Type
 from storage.release.wide_fields import IDENTITY
-from storage.release.writing import CsvWriter, ParquetWriter, arrow_schema
+from storage.release.writing import ParquetWriter, RowWriter, arrow_schema
 
 WHOSE = tuple(field for field in IDENTITY if field.name in {"publisher_id", "publisher", "year"})
 CELLS = Table(
@@ -111,27 +111,27 @@ def cells_export(file: ParquetWriter, keys: Mapping[int, str], order: Mapping[in
     return export
 
 
-def sections_export(connection: Connection, file: ParquetWriter) -> Export:
+def sections_export(connection: Connection, file: RowWriter) -> Export:
     """Return what writes the sections of a batch."""
     return lambda batch: file.write_rows(
         [(*whose(report), *row[1:]) for report, row in batch.rows_of(connection, _SECTIONS)]
     )
 
 
-def mentions_export(connection: Connection, file: ParquetWriter) -> Export:
+def mentions_export(connection: Connection, file: RowWriter) -> Export:
     """Return what writes the mentions of a batch."""
     return lambda batch: file.write_rows(
         [(*whose(report), *row[1:]) for report, row in batch.rows_of(connection, _MENTIONS)]
     )
 
 
-def problems_export(connection: Connection, file: CsvWriter) -> Export:
+def problems_export(connection: Connection, file: RowWriter) -> Export:
     """Return what writes the problems of a batch."""
 
     def row_of(report: ShownReport, row: Row[Any]) -> tuple[object, ...]:
         return (*whose(report), row.kind, row.message, " ".join(json.loads(row.cell_keys)), _place(row.place))
 
-    return lambda batch: file.write(
+    return lambda batch: file.write_rows(
         [row_of(report, row) for report, row in batch.rows_of(connection, _PROBLEMS)]
     )
 

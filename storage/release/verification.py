@@ -16,6 +16,7 @@ from storage.backup import file_digest
 from storage.release.agreement import disagreements
 from storage.release.checksums import SUMS, files_of, read_sums
 from storage.release.fields import ENCODING
+from storage.release.listed_agreement import row_disagreements
 from storage.release.metadata import DATAPACKAGE
 from storage.release.originals import original_paths
 
@@ -35,6 +36,7 @@ def verify_release(folder: Path, progress: Progress = lambda _done, _of: None) -
     for resource in resources:
         yield from _resource(folder, resource, sums)
     yield from disagreements(folder)
+    yield from row_disagreements(folder)
     yield from _originals(folder)
 
 
@@ -48,6 +50,8 @@ def _digests(folder: Path, sums: Mapping[str, str], progress: Progress) -> Itera
         progress(done, len(sums))
     for path in sorted(there - set(sums)):
         yield f"{path} is in no line of {SUMS}"
+    for place in sorted(path for path in folder.rglob("*") if path.is_dir() and not any(path.iterdir())):
+        yield f"{place.relative_to(folder).as_posix()} is an empty folder: no release has one"
 
 
 def _resource(folder: Path, resource: Mapping[str, Any], sums: Mapping[str, str]) -> Iterator[str]:

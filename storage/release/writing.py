@@ -4,7 +4,7 @@ import csv
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self
+from typing import Any, Protocol, Self
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -22,6 +22,13 @@ _ARROW = {
 ROW_GROUP = 64 * 1024 * 1024  # bytes in memory: of a wide table some twenty thousand reports
 
 
+class RowWriter(Protocol):
+    """What takes the rows of a table: a file, or what compares them with one."""
+
+    def write_rows(self, rows: Sequence[Sequence[Any]]) -> None:
+        """Take rows in the order of the fields."""
+
+
 class CsvWriter:
     """Writes one CSV file: RFC 4180, lines end with CR LF, nothing stands for a missing value."""
 
@@ -35,6 +42,8 @@ class CsvWriter:
         """Write rows in the order of the fields."""
         self._lines.writerows(rows)
         self.row_count += len(rows)
+
+    write_rows = write
 
     def __enter__(self) -> Self:
         return self

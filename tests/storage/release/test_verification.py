@@ -64,8 +64,9 @@ def test_a_line_less_of_csv_is_found(loose):
     lines = (loose / "findings.csv").read_bytes().split(b"\r\n")
     (loose / "findings.csv").write_bytes(b"\r\n".join(lines[:-2]) + b"\r\n")
     sum_anew(loose)
-    (found,) = verify_release(loose)
-    assert found.startswith("findings.csv has ")
+    by_count, by_row = verify_release(loose)
+    assert by_count.startswith("findings.csv has ")
+    assert by_row.startswith("findings.csv has fewer rows than archive.sqlite")
 
 
 def in_parquet(name, column, rows, values):
@@ -207,6 +208,7 @@ def test_a_file_that_no_reader_takes_is_found(loose):
     found = sorted(verify_release(loose))
     assert [line.partition(" cannot be ")[0] for line in found] == [
         "sections.parquet",
+        "sections.parquet",  # neither counted nor held against the database
         "stata",
         "stata/reports_2021.dta",
     ]
@@ -223,3 +225,42 @@ def test_an_original_that_is_not_the_file_of_its_name_is_found(loose):
 def test_what_is_no_release_is_said_to_be_none(tmp_path):
     (found,) = verify_release(tmp_path)
     assert "is no release" in found
+
+
+def test_an_empty_folder_is_named(loose):
+    (loose / "extra" / "empty").mkdir(parents=True)
+    assert verify_release(loose) == ["extra/empty is an empty folder: no release has one"]
+
+
+@pytest.mark.parametrize(
+    ("name", "column"),
+    [("findings.csv", "severity"), ("problems.csv", "message"), ("publishers.csv", "publisher"),
+     ("versions.csv", "url"), ("observations.csv", "verdict")],
+)  # fmt: skip
+def test_a_changed_row_of_a_list_is_found_beside_the_database_though_the_sums_are_written_anew(
+    loose, name, column
+):
+    with (loose / name).open(encoding="utf-8-sig", newline="") as file:
+        rows = list(csv.DictReader(file))
+    rows[-1][column] = "changed"
+    with (loose / name).open("w", encoding="utf-8-sig", newline="") as file:
+        writer = csv.DictWriter(file, rows[0].keys(), lineterminator="\r\n")
+        writer.writeheader()
+        writer.writerows(rows)
+    sum_anew(loose)
+    assert verify_release(loose) == [f"{name} and archive.sqlite disagree about row {len(rows)}"]
+
+
+@pytest.mark.parametrize(("name", "column"), [("sections.parquet", "text"), ("mentions.parquet", "value")])
+def test_a_changed_text_of_the_narrative_is_found_though_the_sums_are_written_anew(loose, name, column):
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    table = pq.read_table(loose / name)
+    place = table.schema.get_field_index(column)
+    said = table.column(column).to_pylist()
+    pq.write_table(
+        table.set_column(place, table.schema.field(place), pa.array([*said[:-1], "changed"])), loose / name
+    )
+    sum_anew(loose)
+    assert verify_release(loose) == [f"{name} and archive.sqlite disagree about row {len(said)}"]
