@@ -1,14 +1,14 @@
 """The boxes behind a figure, report by report: what each prints, and what it adds."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Row, Select, select
 
-from parsers.crosswalk import Comparability
+from parsers.crosswalk import Comparability, stand_ins_among
 from query.answers import PublisherAnswer
 from query.form_view import money_keys
 from query.moments import Moment
@@ -116,7 +116,7 @@ def _reports(search: BoxSearch, told: Iterable[str]) -> Select[Any]:
 def _printed(
     connection: Connection, result_ids: Sequence[int], told: Iterable[Sequence[Step]]
 ) -> Mapping[int, Mapping[str, Row[Any]]]:
-    keys = {key for steps in told for step in steps for key in (*step.plus, *step.less)}
+    keys = {key for steps in told for step in steps for key in (*step.added, *step.less)}
     ids = connection.execute(
         select(form_cell.c.id, form_cell.c.key).where(form_cell.c.key.in_(sorted(keys)))
     ).all()
@@ -134,11 +134,18 @@ def _boxes(row: Row[Any], steps: Sequence[Step], printed: Mapping[str, Row[Any]]
     boxes = tuple(
         _box(key, printed[key], is_less=key in step.less, is_among=place > 0)
         for place, step in enumerate(steps)
-        for key in (*step.plus, *step.less)
+        for key in (*_counted(step.added, printed), *step.less)
         if key in printed
     )
     level = max((step.level for step in steps), key=tuple(Comparability).index)
     return ReportBoxes(PublisherAnswer(*row[: len(PUBLISHER_COLUMNS)]), row.year, row.form, level, boxes)
+
+
+def _counted(keys: Sequence[str], printed: Mapping[str, Row[Any]]) -> Iterator[str]:
+    """Yield the cells that count: not one beside a number that stands for it."""
+    standing = stand_ins_among([key for key in keys if key in printed])
+    replaced = {part for key, parts in standing.items() if printed[key].num is not None for part in parts}
+    return (key for key in keys if key not in replaced)
 
 
 def _box(key: str, row: Row[Any], *, is_less: bool, is_among: bool) -> Box:

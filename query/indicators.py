@@ -18,13 +18,18 @@ from sqlalchemy import (
     RowMapping,
     Select,
     Subquery,
+    and_,
     case,
     exists,
     func,
     literal_column,
+    not_,
+    or_,
     select,
+    true,
 )
 
+from parsers.crosswalk import stand_ins_among
 from query.answers import PublisherAnswer
 from query.form_view import money_keys
 from query.moments import Moment
@@ -54,7 +59,10 @@ class KeyUnknown(LookupError):
 
 @dataclass(frozen=True, slots=True)
 class IndicatorSearch:
-    """Which cells to add up: keys, or patterns of them (``outcome.denied.*@total``)."""
+    """Which cells to add up: keys, or patterns of them (``outcome.denied.*@total``).
+
+    A cell is not added beside another of them that stands for it and has a number, unless keys are told apart.
+    """
 
     keys: tuple[str, ...]
     by: tuple[By, ...] = (By.YEAR,)
@@ -142,6 +150,22 @@ def number_in(cells: FromClause, keys: Mapping[int, str]) -> ColumnElement[Any]:
     )
 
 
+def is_counted(keys: Mapping[int, str]) -> ColumnElement[bool]:
+    """Tell whether a cell counts beside these: not where one of them that stands for it has a number."""
+    ids = {key: one for one, key in keys.items()}
+    standing = stand_ins_among(ids)
+    if not standing:
+        return true()
+    return not_(
+        or_(
+            *(
+                and_(cell.c.cell_id.in_([ids[part] for part in parts]), _is_beside({ids[key]: key}))
+                for key, parts in standing.items()
+            )
+        )
+    )
+
+
 def _is_beside(keys: Mapping[int, str]) -> ColumnElement[bool]:
     """Tell whether one of these cells has a number in the report that a cell is of."""
     other = cell.alias("other")
@@ -172,6 +196,8 @@ def _query(search: IndicatorSearch, keys: Mapping[int, str], shown: Subquery) ->
     )
     if By.KEY in search.by:
         query = query.join(form_cell, form_cell.c.id == cell.c.cell_id)
+    else:
+        query = query.where(is_counted(keys))
     if By.FORM in search.by:
         query = query.join(result, result.c.id == shown.c.result_id)
     if search.top is None:

@@ -22,7 +22,7 @@ from sqlalchemy import (
 
 from parsers.crosswalk import Comparability
 from query.group_names import Group
-from query.indicators import DIGITS, IndicatorSearch, conditions, number_in
+from query.indicators import DIGITS, IndicatorSearch, conditions, is_counted, number_in
 from query.series import Step
 from query.shown import shown_results
 from storage.models import cell, form_cell, publisher, result
@@ -43,9 +43,9 @@ class Recipe:
     def sides(self) -> Mapping[str, tuple[str, ...]]:
         """The keys of the cells that are added and taken away, above and below."""
         return {
-            "of_plus": self.of.plus,
+            "of_plus": self.of.added,
             "of_less": self.of.less,
-            "among_plus": self.among.plus,
+            "among_plus": self.among.added,
             "among_less": self.among.less,
         }
 
@@ -128,11 +128,8 @@ def _is_of(recipes: Sequence[Recipe], side: str, ids: Mapping[str, int]) -> Colu
     return or_(
         false(),
         *(
-            and_(
-                result.c.form == one.form,
-                cell.c.cell_id.in_([ids[key] for key in one.sides[side] if key in ids]),
-            )
+            and_(result.c.form == one.form, cell.c.cell_id.in_(keys), is_counted(keys))
             for one in recipes
-            if one.sides[side]
+            if (keys := {ids[key]: key for key in one.sides[side] if key in ids})
         ),
     )

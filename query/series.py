@@ -12,7 +12,7 @@ from decimal import Decimal
 
 from sqlalchemy import Connection
 
-from parsers.crosswalk import Comparability, Quantity, Rate, Sum, quantities, quantity, ways
+from parsers.crosswalk import Comparability, Quantity, Rate, Sum, quantities, quantity, stand_ins, ways
 from parsers.forms.form import forms
 from query.figures import figures
 from query.form_view import label_zh
@@ -41,13 +41,22 @@ class SeriesSearch:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """How one national form tells the figure: cells added up, cells taken away, and how well it compares."""
+    """How one national form tells the figure: cells added up, cells taken away, and how well it compares.
+
+    ``stand_ins`` are cells that a report may print in place of some of ``plus``, and that are added then.
+    """
 
     form: str
     plus: tuple[str, ...]
     less: tuple[str, ...]
     level: Comparability
     reasons: tuple[tuple[str, str], ...]  # Chinese and English
+    stand_ins: tuple[str, ...] = ()
+
+    @property
+    def added(self) -> tuple[str, ...]:
+        """Every cell that may be added: no report counts one beside what stands for it."""
+        return (*self.plus, *self.stand_ins)
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +170,9 @@ def _steps(found: Quantity, newest: str) -> Iterator[Step]:
         level = max((way.level, taken.level if taken else way.level), key=WORSE.index)
         is_told = level is not Comparability.NONE
         reasons = tuple(dict.fromkeys((*way.reasons, *(taken.reasons if taken else ()))))
-        yield Step(form, way.keys if is_told else (), taken.keys if taken and is_told else (), level, reasons)
+        added = way.keys if is_told else ()
+        instead = tuple(key for key, parts in stand_ins(form).items() if set(parts) <= set(added))
+        yield Step(form, added, taken.keys if taken and is_told else (), level, reasons, instead)
 
 
 def _value(amount: Amount, divisor: Amount | None) -> Decimal | None:
@@ -200,7 +211,7 @@ def _cells(steps: Sequence[Step], held: frozenset[str]) -> tuple[CellGroup, Cell
     """Return the cells that are added, and those taken away: only where the same report has a number to take from."""
     plus, less = (
         tuple(sorted(held & frozenset[str]().union(*side)))
-        for side in ([one.plus for one in steps], [one.less for one in steps])
+        for side in ([one.added for one in steps], [one.less for one in steps])
     )
     return CellGroup(plus), CellGroup(less if plus else (), beside=plus)
 

@@ -5,8 +5,7 @@ from collections.abc import Sequence
 from query.distributions import PERCENTS
 from query.indicators import IndicatorSearch
 from query.report_values import Recipe
-from query.wide_sums import TABLE, Columns, conditions_of, how_many, sum_of
-from storage.release.wide_fields import HAS
+from query.wide_sums import TABLE, Columns, boxes_of, conditions_of, how_many, numbers_of, sum_of
 
 
 def spreads(search: IndicatorSearch, recipes: Sequence[Recipe], columns: Columns) -> tuple[str, list[object]]:
@@ -33,7 +32,7 @@ def spreads(search: IndicatorSearch, recipes: Sequence[Recipe], columns: Columns
 
 
 def _has_numbers(recipe: Recipe, columns: Columns) -> str:
-    sides = [recipe.of.plus, recipe.among.plus] if recipe.is_rate else [recipe.of.plus]
+    sides = [recipe.of.added, recipe.among.added] if recipe.is_rate else [recipe.of.added]
     return " AND ".join(f"{how_many(_numbers(keys, columns))} > 0" for keys in sides)
 
 
@@ -41,28 +40,29 @@ def _difference(plus: Sequence[str], less: Sequence[str], columns: Columns) -> s
     return f"{sum_of(_numbers(plus, columns))} - ({sum_of(_numbers(less, columns))})"
 
 
-def _all(recipe: Recipe) -> list[str]:
-    return [key for keys in recipe.sides.values() for key in keys]
-
-
 def _numbers(keys: Sequence[str], columns: Columns) -> list[str]:
-    return [f'"{columns[key]}"' for key in keys if key in columns]
+    return numbers_of([key for key in keys if key in columns], columns)
+
+
+def _boxes(keys: Sequence[str], columns: Columns) -> list[str]:
+    return boxes_of([key for key in keys if key in columns], columns)
 
 
 def _dividend(recipe: Recipe, columns: Columns) -> str:
-    return _difference(recipe.of.plus, recipe.of.less, columns)
+    return _difference(recipe.of.added, recipe.of.less, columns)
 
 
 def _divisor(recipe: Recipe, columns: Columns) -> str:
-    return _difference(recipe.among.plus, recipe.among.less, columns)
+    return _difference(recipe.among.added, recipe.among.less, columns)
 
 
 def _number_count(recipe: Recipe, columns: Columns) -> str:
-    return how_many(_numbers(_all(recipe), columns))
+    return how_many([one for keys in recipe.sides.values() for one in _numbers(keys, columns)])
 
 
 def _box_count(recipe: Recipe, columns: Columns) -> str:
-    return " + ".join(f'"{HAS}{columns[key]}"::USMALLINT' for key in _all(recipe) if key in columns) or "0"
+    boxes = [one for keys in recipe.sides.values() for one in _boxes(keys, columns)]
+    return " + ".join(f"{one}::USMALLINT" for one in boxes) or "0"
 
 
 _FACTS = {

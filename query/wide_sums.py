@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from parsers.crosswalk import stand_ins_among
 from query.indicators import By, CellGroup, IndicatorSearch
 from query.shown import division_prefix
 from storage.release.wide_fields import HAS, PLACES
@@ -87,8 +88,7 @@ def _conditions(scope: IndicatorSearch) -> Iterator[tuple[str, Sequence[object]]
 
 def _facts(group: CellGroup, columns: Columns) -> tuple[str, ...]:
     """Return `FACTS` of some cells added up."""
-    numbers = [f'"{columns[key]}"' for key in group.keys]
-    boxes = [f'"{HAS}{columns[key]}"' for key in group.keys]
+    numbers, boxes = numbers_of(group.keys, columns), boxes_of(group.keys, columns)
     if group.beside:
         is_beside = " OR ".join(f'"{columns[key]}" IS NOT NULL' for key in group.beside)
         numbers = [f"CASE WHEN {is_beside} THEN {one} END" for one in numbers]
@@ -106,6 +106,31 @@ def _facts(group: CellGroup, columns: Columns) -> tuple[str, ...]:
         f"({there} - {count})::BIGINT",
         f"count(*) FILTER ({' OR '.join(boxes)})",
     )
+
+
+def numbers_of(keys: Sequence[str], columns: Columns) -> list[str]:
+    """Return the number of each cell in a report; none where another of them that stands for it has one."""
+    instead = _standing_for(keys, columns)
+    return [
+        f'CASE WHEN {instead[key]} IS NULL THEN "{columns[key]}" END'
+        if key in instead
+        else f'"{columns[key]}"'
+        for key in keys
+    ]
+
+
+def boxes_of(keys: Sequence[str], columns: Columns) -> list[str]:
+    """Return whether a report has each cell; it has not what does not count, as in `numbers_of`."""
+    instead = _standing_for(keys, columns)
+    return [
+        f'("{HAS}{columns[key]}" AND {instead[key]} IS NULL)' if key in instead else f'"{HAS}{columns[key]}"'
+        for key in keys
+    ]
+
+
+def _standing_for(keys: Sequence[str], columns: Columns) -> Mapping[str, str]:
+    """Return of the cells that another of them stands for the column of that one."""
+    return {part: f'"{columns[key]}"' for key, parts in stand_ins_among(keys).items() for part in parts}
 
 
 def sum_of(columns: Sequence[str]) -> str:

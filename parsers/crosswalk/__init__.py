@@ -2,6 +2,18 @@
 
 from parsers.crosswalk.quantities import Quantity, Rate, Sum, quantities, quantity
 from parsers.crosswalk.rules import Comparability
+from parsers.crosswalk.stand_ins import stand_ins, stand_ins_among
 from parsers.crosswalk.ways import Way, ways
 
-__all__ = ["Comparability", "Quantity", "Rate", "Sum", "Way", "quantities", "quantity", "ways"]
+__all__ = [
+    "Comparability",
+    "Quantity",
+    "Rate",
+    "Sum",
+    "Way",
+    "quantities",
+    "quantity",
+    "stand_ins",
+    "stand_ins_among",
+    "ways",
+]

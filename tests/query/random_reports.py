@@ -2,6 +2,7 @@
 
 from random import Random
 
+from parsers.crosswalk import stand_ins
 from parsers.forms.form import forms
 from parsers.report import Mark
 from query.form_view import money_keys
@@ -31,6 +32,8 @@ def add_report(rows, owner, year, chance, numbers):
     is_gone = chance.random() < 0.1
     form = chance.choice([form_of(year)] * 8 + [*forms(), None])
     keys = [] if form is None else [key for table in forms()[form].tables for key, _, _ in table.cells()]
+    if form is not None and chance.random() < 0.3:
+        keys += stand_ins(form)  # beside what they stand for
     if chance.random() < 0.2:
         keys = chance.sample(keys, len(keys) // 2)  # a table that is missing
     boxes = {key: box(key, chance, numbers) for key in keys}
