@@ -18,6 +18,12 @@ from storage.versions import publication_id_of
 _BY_KEY = select(publication).where(publication.c.url_key == bindparam("key"))
 # Locked until the end of the transaction, so that on Postgres nobody else numbers a version of it meanwhile.
 _LOCKED_BY_KEY = _BY_KEY.with_for_update(key_share=True)
+# The files of a page are kept before it, so that whoever finds the page finds its files.
+_TAKE_IN_FILES = (
+    update(publication)
+    .where(publication.c.parent_url == bindparam("page_url"), publication.c.parent_id.is_(None))
+    .values(parent_id=bindparam("page"))
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +60,7 @@ def keep_publication(
         rest = {**_first_told(connection, hints), **told, **made}
         publication_id, is_new = insert_or_find(connection, publication, {"url_key": key}, rest)
         if is_new:
+            connection.execute(_TAKE_IN_FILES, {"page": publication_id, "page_url": capture.url})
             return KeptPublication(publication_id, is_new=True, is_changed=True, has_report=False)
         row = connection.execute(_LOCKED_BY_KEY, {"key": key}).one()  # another writer was first
     changed = {name: value for name, value in told.items() if value not in {None, "", getattr(row, name)}}

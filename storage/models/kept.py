@@ -20,6 +20,7 @@ from storage.columns import Id, Json, Timestamp, primary, reference
 from storage.models.schema import metadata
 
 IS_GONE, IS_AGAIN = text("verdict = 'gone'"), text("seq > 1")
+IS_ORPHAN = text("parent_id IS NULL AND parent_url IS NOT NULL")
 
 portal = Table(
     "portal",
@@ -120,6 +121,8 @@ publication = Table(
     Column("hints_digest", String(64)),  # of the ParseHints that its finder gives now
     Column("recorded_at", Timestamp, nullable=False),  # first heard of
     Index(None, "portal_id"),
+    # A new page looks here for its files, which are kept before it.
+    Index("ix_publication_orphan", "parent_url", sqlite_where=IS_ORPHAN, postgresql_where=IS_ORPHAN),
 )
 
 capture = Table(

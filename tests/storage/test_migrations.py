@@ -12,11 +12,12 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.schema import CreateIndex, CreateTable
 
 from storage.archive import Archive
+from storage.capture import PublicationFacts
 from storage.database import open_engine
 from storage.migrations.upgrade import ArchiveUnfit, migration_config, newest_revision, schema_revision
 from storage.models import metadata
 from storage.views import VIEWS, drop_views
-from tests.storage.plain_reader import crawl_once, fetched, report_body
+from tests.storage.plain_reader import URL, crawl_once, fetched, report_body
 
 
 def test_the_migrations_make_exactly_the_tables_of_the_models(archive):
@@ -45,6 +46,23 @@ def test_opening_for_writing_upgrades_an_older_archive_with_what_is_in_it(tmp_pa
         assert connection.execute(text("SELECT title FROM portal")).scalars().all() == ["临安"]
         for view in VIEWS:
             assert connection.execute(text(f"SELECT * FROM {view}")).all() == []
+
+
+def test_upgrading_gives_files_to_the_pages_that_came_after_them(archive, open_archive, rows):
+    at = "https://www.linan.gov.cn/"
+    files = {"a.docx": URL, "b.docx": f"{at}leads-only.html"}
+    facts = {name: PublicationFacts(title=name, year=2020, parent_url=page) for name, page in files.items()}
+    visits = [fetched(report_body(), url=at + name, publication=told) for name, told in facts.items()]
+    crawl_once(archive, *visits, fetched(report_body()))
+    with archive.engine.begin() as connection:
+        drop_views(connection)
+        command.downgrade(migration_config(connection), "0013")
+        connection.execute(text("UPDATE publication SET parent_id = NULL"))
+    with open_archive():
+        assert rows("SELECT title, parent_id FROM publication WHERE parent_url <> '' ORDER BY 1") == [
+            ("a.docx", 3),
+            ("b.docx", None),
+        ]
 
 
 def test_upgrading_tells_what_each_report_shows(archive, open_archive, rows):

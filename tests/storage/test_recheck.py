@@ -111,12 +111,12 @@ def test_another_date_of_the_same_content_is_told(archive, findings):
     ]
 
 
-def test_a_page_and_its_attachment_are_one_address_and_are_compared(archive, findings):
-    crawl_once(
-        archive,
-        page("a", body(new=3)),
-        page("a.docx", body(new=4), parent_url=f"{HOST}a.html"),
-    )
+@pytest.mark.parametrize(
+    "order", [(0, 1), (1, 0)], ids=["the page first", "the file first, as a spider brings it"]
+)
+def test_a_page_and_its_attachment_are_one_address_and_are_compared(archive, findings, order):
+    visits = page("a", body(new=3)), page("a.docx", body(new=4), parent_url=f"{HOST}a.html")
+    crawl_once(archive, *(visits[place] for place in order))
     assert findings("V06") == []
     ((_, _, member, left, right, _, rests_on),) = findings("V05")
     assert (member, {left, right}, len(rests_on)) == ("requests.new@total", {"3", "4"}, 1)

@@ -156,15 +156,30 @@ def test_a_page_that_goes_within_the_crawl_that_fetched_it_stays_shown(archive, 
     assert rows("SELECT count(*) FROM cells") == [(3,)]
 
 
-def test_a_page_and_its_file_are_two_publications_of_one_report(archive, rows):
+@pytest.mark.parametrize(
+    "order", [(0, 1), (1, 0)], ids=["the page first", "the file first, as a spider brings it"]
+)
+def test_a_page_and_its_file_are_two_publications_of_one_report(archive, rows, order):
     facts = PublicationFacts(title="附件.docx", unit="昌化镇", year=2020, parent_url=URL)
-    crawl_once(
-        archive,
+    visits = (
         fetched("publisher=昌化镇\nyear=2020\nkind=report\n".encode()),
         fetched(report_body(), url="https://www.linan.gov.cn/a.docx", publication=facts),
     )
-    assert rows("SELECT id, parent_id, report_id FROM publication ORDER BY id") == [(1, None, 1), (2, 1, 1)]
-    assert rows("SELECT result_id FROM selection ORDER BY seq DESC LIMIT 1") == [(2,)]
+    crawl_once(archive, *(visits[place] for place in order))
+    page, file = (1 + order.index(place) for place in (0, 1))
+    assert rows("SELECT id, parent_id, report_id FROM publication ORDER BY url LIKE '%docx'") == [
+        (page, None, 1),
+        (file, page, 1),
+    ]
+    shown = "SELECT version.publication_id FROM selection JOIN result ON result.id = result_id JOIN version ON version.id = version_id"
+    assert rows(f"{shown} ORDER BY selection.seq DESC LIMIT 1") == [(file,)]
+
+
+def test_a_page_takes_in_its_own_files_only(archive, rows):
+    other, page = "https://www.linan.gov.cn/art/2021/1/20/other.html", "https://www.linan.gov.cn/b.docx"
+    facts = PublicationFacts(title="附件.docx", unit="昌化镇", year=2020, parent_url=other)
+    crawl_once(archive, fetched(report_body(), url=page, publication=facts), fetched(report_body()))
+    assert rows("SELECT parent_id FROM publication") == [(None,), (None,)]
 
 
 def test_a_notice_publishes_no_report(archive, rows):
