@@ -1,8 +1,9 @@
 """How a figure is spread over publishers: of each year the middle, the quarters, the tails, and how many say nothing.
 
 A quantile is a value that some report has: the smallest that so many of a hundred reports do not exceed. Reports whose
-form does not tell the figure are left out. A report without a number has no value, and is counted as such; where only
-some of its boxes have a number, its value is what these make, and it is counted as partial.
+form does not tell the figure are left out, and those that have no box to add, of a rate above. A report without a
+number has no value, and is counted as such; where only some of its boxes have a number, its value is what these make,
+and it is counted as partial.
 """
 
 from collections import defaultdict

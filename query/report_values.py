@@ -68,7 +68,10 @@ class ReportValue:
 def report_values(
     connection: Connection, search: IndicatorSearch, recipes: Sequence[Recipe]
 ) -> Iterator[tuple[Group, int, ReportValue]]:
-    """Yield group, year and value of each report that has any of the boxes. ``search.keys`` are not looked at."""
+    """Yield group, year and value of each report that has a box that is added, of a rate above.
+
+    A report with none but what is taken away, or divided by, has no value to speak of. ``search.keys`` are not looked at.
+    """
     if not recipes:
         return
     ids: dict[str, int] = {row.key: row.id for row in connection.execute(select(form_cell))}
@@ -120,6 +123,7 @@ def _query(search: IndicatorSearch, recipes: Sequence[Recipe], ids: Mapping[str,
         .join(cell, cell.c.result_id == shown.c.result_id)
         .where(or_(*sides.values()))
         .group_by(shown.c.result_id)
+        .having(func.count(case((sides["of_plus"], 1))) > 0)
     )
 
 

@@ -21,7 +21,7 @@ def spreads(search: IndicatorSearch, recipes: Sequence[Recipe], columns: Columns
     text = (
         f"WITH asked AS (SELECT {place} AS place, year, form, {facts} FROM {TABLE} WHERE {conditions}), "  # noqa: S608  # our own names
         f"valued AS (SELECT *, CASE WHEN has_numbers AND {divisor} > 0 THEN dividend / {divisor} END AS one "
-        "FROM asked WHERE boxes > 0) "
+        "FROM asked WHERE added > 0) "
         'SELECT place AS "group", year, list(DISTINCT form) AS forms, count(*) AS report_count, '
         "count(one) AS value_count, count(*) FILTER (one IS NOT NULL AND numbers < boxes) AS partial_count, "
         "count(*) FILTER (NOT has_numbers) AS no_number_count, count(*) FILTER (one = 0) AS zero_count, "
@@ -61,7 +61,14 @@ def _number_count(recipe: Recipe, columns: Columns) -> str:
 
 
 def _box_count(recipe: Recipe, columns: Columns) -> str:
-    boxes = [one for keys in recipe.sides.values() for one in _boxes(keys, columns)]
+    return _how_many_boxes([one for keys in recipe.sides.values() for one in _boxes(keys, columns)])
+
+
+def _added_count(recipe: Recipe, columns: Columns) -> str:
+    return _how_many_boxes(_boxes(recipe.of.added, columns))
+
+
+def _how_many_boxes(boxes: Sequence[str]) -> str:
     return " + ".join(f"{one}::USMALLINT" for one in boxes) or "0"
 
 
@@ -71,6 +78,7 @@ _FACTS = {
     "divisor": _divisor,
     "numbers": _number_count,
     "boxes": _box_count,
+    "added": _added_count,
 }
 
 

@@ -1,4 +1,4 @@
-"""Pending cases are taken away from the cases of the same report: three reports made by hand, asked in every way."""
+"""Pending cases are taken away from the cases of the same report: reports made by hand, asked in every way."""
 
 import csv
 import io
@@ -37,6 +37,10 @@ def made_path(tmp_path_factory):
         boxes = [BLANK if number is None else number_box(number) for number in numbers]
         keys = ("review.corrected", "review.total", "review.pending")
         rows.add_report(owner, 2020, "2019", dict(zip(keys, boxes, strict=True)))
+    rows.add_owner("d", "330112")
+    rows.add_report(
+        "d", 2020, "2019", {"review.pending": number_box(6)}
+    )  # and no box that it could be taken from
     return rows.keep(tmp_path_factory.mktemp("made"))
 
 
@@ -93,7 +97,28 @@ def test_a_distribution_and_the_boxes_tell_the_same(made):
     assert (spread.minimum, spread.maximum, spread.mean) == (3, 4, Decimal("3.5"))
     assert (spread.report_count, spread.no_number_count, spread.partial_count) == (3, 1, 1)
     boxes = made.boxes(BoxSearch("review.decided"), 9).reports
-    assert {one.publisher.id: one.total for one in boxes} == {"a": 3, "b": None, "c": 4}
+    assert {one.publisher.id: one.total for one in boxes} == {"a": 3, "b": None, "c": 4, "d": None}
+
+
+def test_a_report_without_a_box_to_take_from_is_counted_nowhere(made):
+    (spread,) = made.distribution(
+        DistributionSearch("review.decided", by=By.COUNTY, division_code="330112")
+    ).spreads
+    assert (spread.report_count, spread.value_count, spread.no_number_count) == (2, 1, 1)  # a and b
+    (series,) = made.series(SeriesSearch("review.decided", by=By.COUNTY, division_code="330112")).series
+    assert series.points[0].of.report_count == 2
+
+
+def test_a_report_without_a_box_of_the_numerator_is_counted_nowhere(made):
+    (spread,) = made.distribution(DistributionSearch("rate.review_corrected")).spreads
+    (series,) = made.series(SeriesSearch("rate.review_corrected")).series
+    assert spread.report_count == series.points[0].of.report_count == 3
+    # a has 1 of 3, c none of 4; of b nobody can say how many were decided.
+    assert (spread.value_count, spread.no_number_count, spread.maximum) == (
+        2,
+        1,
+        Decimal("0.333333333333333"),
+    )
 
 
 def test_the_command_the_page_and_the_interface_say_it(run, made_path):
