@@ -29,6 +29,7 @@ from query.cli.failures import tells_failures
 from query.cli.options import ArchiveOption, year_range
 from query.cli.terminal import speak_utf8
 from query.publisher_choice import publisher_id
+from query.refusals import refuse_unknown_portal
 from storage.commands.checking import Manners, commands
 from storage.commands.copying import copying
 from storage.commands.keeping import upkeep
@@ -69,8 +70,9 @@ app.command(epilog=below_help(*problems.EXAMPLES))(problems.problems)
 app.command(epilog=below_help(*crawl_status.EXAMPLES))(crawl_status.crawl_status)
 app.command(epilog=below_help(*serve.EXAMPLES))(serve.serve)
 app.add_typer(copying(tells_failures))
-app.add_typer(commands(Manners(publisher_id, year_range, tells_failures)))
-app.add_typer(upkeep(Manners(publisher_id, year_range, tells_failures)))
+_manners = Manners(publisher_id, refuse_unknown_portal, year_range, tells_failures)
+app.add_typer(commands(_manners))
+app.add_typer(upkeep(_manners))
 
 
 def _write_version(*, is_asked: bool) -> None:

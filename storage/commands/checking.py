@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 from rich.console import Console
 from rich.progress import Progress
-from sqlalchemy import Connection
+from sqlalchemy import Connection, Engine
 
 from storage.archive import Archive
 from storage.commands.terminal import below_help
@@ -41,11 +41,12 @@ PortalOption = Annotated[
 class Manners:
     """What the program that mounts these commands gives them: `storage` may not import `query`.
 
-    ``publisher_id`` finds whom a name means, ``years`` reads a range of years, ``guard`` turns failures into
-    messages and exit codes.
+    ``publisher_id`` finds whom a name means, ``refuse_unknown_portal`` raises for a portal that nobody knows,
+    ``years`` reads a range of years, ``guard`` turns failures into messages and exit codes.
     """
 
     publisher_id: Callable[[Connection, str, int | None], str]
+    refuse_unknown_portal: Callable[[Engine, str], None]
     years: Callable[[str | None], tuple[int, int] | None]
     guard: Callable[[Callable[..., None]], Callable[..., None]]
 
@@ -76,6 +77,8 @@ def commands(manners: Manners) -> typer.Typer:
         asked = manners.years(years)
         one_year = asked[0] if asked and asked[0] == asked[1] else None
         with Archive.open(archive or context.obj, must_exist=True) as opened:
+            if portal is not None:
+                manners.refuse_unknown_portal(opened.engine, portal)
             chosen = manners.choose(opened, publisher, one_year) if publisher else None
             tally = _with_progress(opened, Scope(chosen, asked, portal))
         typer.echo(f"{tally.compared} reports compared, {tally.renewed} of them say something else now")

@@ -75,6 +75,8 @@ def add_reingest(app: typer.Typer, manners: Manners) -> None:
         if on and jobs:
             raise wrong("--on and --jobs say the same: give one of them")
         with Archive.open(archive or context.obj, must_exist=True) as opened:
+            if portal is not None:
+                manners.refuse_unknown_portal(opened.engine, portal)
             chosen = manners.choose(opened, publisher, None) if publisher else None
             scope = RereadScope(since_release, portal, chosen)
             try:

@@ -1,5 +1,7 @@
 """What a search names and nothing is called is refused: an empty answer would read as nothing there."""
 
+import shutil
+
 import pytest
 
 from query.changes import ChangeSearch
@@ -26,6 +28,9 @@ KEY = "requests.new@total"
         (("problems", "--portal", "lianan"), "linan"),
         (("crawl-status", "--portal", "lianan"), "linan"),
         (("coverage", "--portal", "lianan"), "linan"),
+        (("recheck", "--portal", "lianan"), "linan"),
+        (("reingest", "--portal", "lianan"), "linan"),
+        (("reingest", "--portal", "lianan", "--json"), "linan"),
         (("search", "公开", "--section", "overviw"), "overview"),
         (("search", "公开", "--section", "overviw", "--json"), "overview"),
         (("search", "公开", "--division", "990000"), "990000"),
@@ -63,6 +68,18 @@ def test_what_there_is_may_have_an_empty_answer(ask, tmp_path, monkeypatch, argu
     (tmp_path / "new.toml").touch()
     monkeypatch.setenv("GONGKAI_PORTALS", str(tmp_path))
     assert ask(*arguments).exit_code == 0
+
+
+@pytest.mark.parametrize("command", ["recheck", "reingest"])
+def test_work_on_a_portal_that_nobody_visited_yet_is_done_at_once(
+    run, archive_path, tmp_path, monkeypatch, command
+):
+    (tmp_path / "new.toml").touch()
+    monkeypatch.setenv("GONGKAI_PORTALS", str(tmp_path))
+    copy = shutil.copy(archive_path, tmp_path / "archive.sqlite")
+    said = run(command, "--portal", "new", "--archive", copy)
+    assert said.exit_code == 0
+    assert said.stdout.startswith("0 ")
 
 
 @pytest.mark.parametrize(
