@@ -53,6 +53,8 @@ def _sides(old: Row[Any], new: Row[Any], changes: Mapping[Pair, list[Row[Any]]])
             new_text=row.new_text,
             old_mark=row.old_mark,
             new_mark=row.new_mark,
+            old_unit=row.old_unit,
+            new_unit=row.new_unit,
         )
         for row in changes[old.result_id, new.result_id]
     )
@@ -100,6 +102,8 @@ def _differing(pairs: list[Pair]) -> Select[Any]:
         new.c.text.label("new_text"),
         old.c.mark.label("old_mark"),
         new.c.mark.label("new_mark"),
+        old.c.unit.label("old_unit"),
+        new.c.unit.label("new_unit"),
     )
     of_new = (
         select(pair, new.c.cell_id, literal_column("0").label("part"), *printed)

@@ -1,4 +1,4 @@
-"""What changed between two readings of a report: cells, sections clause by clause, findings, and files."""
+"""What changed between two readings of a report: cells, sections clause by clause, other tables, findings, files."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -9,6 +9,7 @@ from checks.outcome import Outcome
 from parsers.report import Cell, Section
 from query.answers import PartAnswer
 from query.form_view import label_zh
+from query.other_changes import MentionChange, RowChange, mention_changes, row_changes
 from query.reading import Reading
 
 MOST_CHARACTERS = 4000  # of two clauses together: character by character, more takes minutes
@@ -17,7 +18,10 @@ CLAUSE = re.compile(r"[^。！？；\n]*[。！？；\n]?")
 
 @dataclass(frozen=True, slots=True)
 class CellChange:
-    """A cell that is printed otherwise. A side is None where that version has no such cell."""
+    """A cell that is printed otherwise. A side is None where that version has no such cell.
+
+    A unit is None, too, where nothing says in which the number is.
+    """
 
     key: str
     label_zh: str
@@ -25,6 +29,13 @@ class CellChange:
     new_text: str | None
     old_mark: str | None
     new_mark: str | None
+    old_unit: str | None = None
+    new_unit: str | None = None
+
+    @property
+    def is_other_unit(self) -> bool:
+        """Whether both sides have the cell, in different units: the same words then say something else."""
+        return None not in (self.old_mark, self.new_mark) and self.old_unit != self.new_unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,11 +98,17 @@ class ReportDiff:
     sections: tuple[SectionChange, ...]
     files: tuple[FileChange, ...] = ()
     findings: tuple[FindingChange, ...] = ()
+    rows: tuple[RowChange, ...] = ()  # of tables that no form knows
+    mentions: tuple[MentionChange, ...] = ()
+    old_title: str | None = None
+    new_title: str | None = None
 
     @property
     def is_empty(self) -> bool:
         """Whether the two say the same; what the checks find follows from what they say."""
-        return not (self.cells or self.sections or self.files) and self.old_form == self.new_form
+        has_changes = self.cells or self.sections or self.files or self.rows or self.mentions
+        same = self.old_form == self.new_form and self.old_title == self.new_title
+        return same and not has_changes
 
 
 def compare(
@@ -108,6 +125,10 @@ def compare(
         sections=tuple(_section_changes(old.sections, new.sections)),
         files=tuple(_file_changes(old_files, new_files)),
         findings=tuple(_finding_changes(old.findings, new.findings)),
+        rows=tuple(row_changes(old.tables, new.tables)),
+        mentions=tuple(mention_changes(old.mentions, new.mentions)),
+        old_title=old.title,
+        new_title=new.title,
     )
 
 
@@ -149,6 +170,8 @@ def _cell_changes(old: Reading, new: Reading) -> Iterator[CellChange]:
                 new_text=other.text if other else None,
                 old_mark=one.mark.value if one else None,
                 new_mark=other.mark.value if other else None,
+                old_unit=one.unit if one else None,
+                new_unit=other.unit if other else None,
             )
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from pydantic import TypeAdapter
 
 from checks.outcome import Outcome, Verdict
-from parsers.report import Cell, Kind, Mention, PrintedPublisher, Problem, Section
+from parsers.report import Cell, Kind, Mention, OtherTable, PrintedPublisher, Problem, Section
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +24,7 @@ class Reading:
     mentions: tuple[Mention, ...]
     problems: tuple[Problem, ...]
     outcomes: tuple[Outcome, ...]
+    tables: tuple[OtherTable, ...] = ()  # that no form knows
 
     @property
     def findings(self) -> tuple[Outcome, ...]:

@@ -38,9 +38,12 @@ class Side:
             return None
         return sum(map(Decimal, told), Decimal(0)), is_yuan
 
-    def printed(self) -> tuple[tuple[object, object], ...]:
-        """Return text and mark of each box."""
-        return tuple((cell["text"], cell["mark"]) if cell else (None, "absent") for cell in self.cells)
+    def printed(self) -> tuple[tuple[object, ...], ...]:
+        """Return text, mark and unit of each box."""
+        return tuple(
+            (cell["text"], cell["mark"], cell["unit"]) if cell else (None, "absent", None)
+            for cell in self.cells
+        )
 
 
 @dataclass(frozen=True, slots=True)

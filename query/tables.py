@@ -68,6 +68,7 @@ def _facts(one: object, names: Iterable[str]) -> Row:
 
 
 PUBLISHER = ("publisher_id", "publisher", "division_code")
+CHANGED_CELL = ("key", "old_text", "new_text", "old_mark", "new_mark", "old_unit", "new_unit")
 
 
 def _publisher(one: PublisherAnswer) -> Row:
@@ -139,7 +140,7 @@ def table_of_changes(changes: Iterable[Change]) -> Table:
     """Give a line to every cell that changed, and one to a change without such cells."""
     heads = (
         "kind", "publisher_id", "publisher", "year", "portal_id", "url", "seen_before_at", "seen_at", "old_version",
-        "new_version", "key", "old_text", "new_text", "old_mark", "new_mark", "is_same_parser", "moved_to",
+        "new_version", *CHANGED_CELL, "is_same_parser", "moved_to",
     )  # fmt: skip
     return Table(heads, (row for change in changes for row in _rows_of_change(change)))
 
@@ -151,7 +152,7 @@ def _rows_of_change(change: Change) -> Iterator[Row]:
             change.kind, change.publisher.id, change.publisher.name, change.year, change.portal_id, change.url,
             change.seen_before_at.isoformat(), change.seen_at.isoformat(),
             change.old_version, change.new_version,
-            *((cell.key, cell.old_text, cell.new_text, cell.old_mark, cell.new_mark) if cell else (None,) * 5),
+            *(_facts(cell, CHANGED_CELL) if cell else (None,) * len(CHANGED_CELL)),
             change.is_same_parser, change.moved_to,
         )  # fmt: skip
 

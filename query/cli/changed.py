@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from query.changes import Change, ChangeKind, ChangeSearch, find_changes
+from query.cli.diff import printed_sides
 from query.cli.failures import tells_failures
 from query.cli.long_answers import print_list
 from query.cli.options import (
@@ -94,13 +95,7 @@ def _write_change(change: Change) -> None:
         )
     )
     for cell in change.cells:
-        old, new = (
-            _printed(*side) for side in ((cell.old_text, cell.old_mark), (cell.new_text, cell.new_mark))
-        )
+        old, new = printed_sides(cell)
         write(styled(f"    {cell.label_zh}  ", (old, "red"), " → ", (new, "green"), (f"  {cell.key}", "dim")))
     if not change.is_same_parser:
         write("    read by different parsers: what differs may be the reading", "dim")
-
-
-def _printed(text: str | None, mark: str | None) -> str:
-    return "—" if mark is None else text or f"({mark})"

@@ -9,7 +9,8 @@ from query.answers import VersionAnswer
 from query.cli.failures import tells_failures
 from query.cli.options import ArchiveOption, JsonOption, PublisherOption, YearOption, open_archive
 from query.cli.terminal import minute, styled, write, write_json, write_table
-from query.diff import ClauseChange, ReportDiff
+from query.diff import CellChange, ClauseChange, ReportDiff
+from query.other_changes import Rows
 
 EXAMPLES = (
     "gongkai diff --publisher 昌化镇 --year 2020",
@@ -28,9 +29,9 @@ def diff(
     archive: ArchiveOption = None,
     as_json: JsonOption = False,
 ) -> None:
-    """Compare two versions of a report: cells, sections, findings, files. By default the last two.
+    """Compare two versions of a report: cells, sections, other tables, findings, files. By default the last two.
 
-    Differences of four kinds are no one list, so there is no --csv: `gongkai changed --csv` gives changed figures.
+    Differences of such kinds are no one list, so there is no --csv: `gongkai changed --csv` gives changed figures.
     """
     with open_archive(context, archive) as opened:
         before, after, found = opened.diff(publisher, year, old, new)
@@ -45,6 +46,8 @@ def diff(
 
 
 def _write_changes(found: ReportDiff) -> None:
+    if found.old_title != found.new_title:
+        write(f"title {found.old_title or '—'}  →  {found.new_title or '—'}")
     if found.old_form != found.new_form:
         write(f"form {found.old_form or '—'}  →  {found.new_form or '—'}")
     if found.cells:
@@ -55,11 +58,12 @@ def _write_changes(found: ReportDiff) -> None:
             (
                 (
                     cell.key,
-                    styled((_printed(cell.old_text, cell.old_mark), "red")),
-                    styled((_printed(cell.new_text, cell.new_mark), "green")),
+                    styled((old, "red")),
+                    styled((new, "green")),
                     cell.label_zh,
                 )
                 for cell in found.cells
+                for old, new in [printed_sides(cell)]
             ),
             numbers="old new",
         )
@@ -70,6 +74,7 @@ def _write_changes(found: ReportDiff) -> None:
         write(f"{heading}{was}", "bold")
         for change in section.changes:
             _write_clauses(change)
+    _write_other_changes(found)
     if found.findings:
         write()
         write(f"Findings: {len(found.findings)}", "bold")
@@ -81,6 +86,28 @@ def _write_changes(found: ReportDiff) -> None:
         write()
         old, new = ((digest or "—")[:12] for digest in (file.old_sha256, file.new_sha256))
         write(f"{file.role}  {file.url}  {old}  →  {new}")
+
+
+def _write_other_changes(found: ReportDiff) -> None:
+    if found.rows:
+        write()
+        write("Other tables", "bold")
+    for rows in found.rows:
+        _write_rows("- ", rows.old, "red")
+        _write_rows("+ ", rows.new, "green")
+    if found.mentions:
+        write()
+        write(f"Numbers in the text: {len(found.mentions)}", "bold")
+    for one in found.mentions:
+        sign, style = ("- ", "red") if one.new is None else ("+ ", "green")
+        write(
+            styled((sign, style), f"{one.key}  {one.old or one.new}  ", (one.quote.replace("\n", " "), "dim"))
+        )
+
+
+def _write_rows(sign: str, rows: Rows, style: str) -> None:
+    for row in rows:
+        write(styled((f"{sign}{' | '.join(row)}".replace("\n", " "), style)))
 
 
 def _write_clauses(change: ClauseChange) -> None:
@@ -103,10 +130,19 @@ def _line(text: str, style: str) -> Text:
     return styled((text.replace("\n", " "), style))
 
 
-def _printed(text: str | None, mark: str | None) -> str:
+def printed_sides(cell: CellChange) -> tuple[str, str]:
+    """Write both sides of a cell as printed; with their units, where these are not the same."""
+    return (
+        _printed(cell, cell.old_text, cell.old_mark, cell.old_unit),
+        _printed(cell, cell.new_text, cell.new_mark, cell.new_unit),
+    )
+
+
+def _printed(cell: CellChange, text: str | None, mark: str | None, unit: str | None) -> str:
     if mark is None:
         return "—"
-    return text or f"({mark})"
+    said = text or f"({mark})"
+    return f"{said} {unit or '(no unit)'}" if cell.is_other_unit else said
 
 
 def _version(version: VersionAnswer) -> str:

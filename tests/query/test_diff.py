@@ -1,3 +1,4 @@
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -6,7 +7,7 @@ from hypothesis import strategies as st
 
 from checks.outcome import Outcome, Severity, Verdict
 from parsers.document import Place
-from parsers.report import Cell, Kind, Mark, Section
+from parsers.report import Cell, Kind, Mark, Mention, OtherTable, Section
 from query.answers import PartAnswer
 from query.diff import MOST_CHARACTERS, character_changes, clause_changes, compare
 from query.reading import Reading
@@ -154,6 +155,36 @@ def test_a_change_of_files_alone_is_a_change():
     assert not compare(reading([cell("a", "1")]), reading([cell("a", "2")])).is_empty
     assert not compare(reading(), reading(sections=[section("other", "无。")])).is_empty
     assert compare(reading(), reading(), [part("p", "a")], [part("p", "a")]).is_empty
+
+
+def test_a_row_of_a_table_that_no_form_knows_is_a_change():
+    def of(*rows):
+        return replace(reading(), tables=(OtherTable(rows, Place()),))
+
+    found = compare(of(("栏目", "条数"), ("公文", "3")), of(("栏目", "条数"), ("公文", "4"), ("计划", "1")))
+    assert not found.is_empty
+    assert [(one.old, one.new) for one in found.rows] == [((("公文", "3"),), (("公文", "4"), ("计划", "1")))]
+    assert compare(of(("a",)), of(("a",))).is_empty
+
+
+def test_a_number_that_only_one_side_states_is_a_change():
+    def of(*figures):
+        stated = [
+            Mention("requests.new", figure, f"新收{figure}件", Place(), unit="件") for figure in figures
+        ]
+        return replace(reading(), mentions=tuple(stated))
+
+    found = compare(of("3", "3"), of("3", "4"))
+    assert not found.is_empty
+    assert [(one.key, one.old, one.new, one.quote) for one in found.mentions] == [
+        ("requests.new", "3件", None, "新收3件"),
+        ("requests.new", None, "4件", "新收4件"),
+    ]
+    assert compare(of("3", "4"), of("4", "3")).is_empty
+
+
+def test_another_title_is_a_change():
+    assert not compare(reading(), replace(reading(), title="年度报告")).is_empty
 
 
 def test_a_changed_clause_carries_its_characters_unless_it_is_without_end():

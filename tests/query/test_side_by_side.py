@@ -82,3 +82,12 @@ def test_amounts_without_a_unit_are_not_taken_from_one_another():
     unitless = {"text": "108", "mark": "number", "value": "108", "amount_yuan": None}
     side = Side(("proactive.procurement.amount",), (unitless,))
     assert Row("总金额", side, side, Comparability.EXACT, ()).difference is None
+
+
+def test_the_same_words_in_another_unit_are_different():
+    def side(unit, amount):
+        cell = {"text": "3", "mark": "number", "unit": unit, "value": "3", "amount_yuan": amount}
+        return Side(("proactive.fees.amount",), (cell,))
+
+    row = Row("", side("万元", "30000"), side("元", "3"), Comparability.EXACT, ())
+    assert (row.is_different, row.difference) == (True, Decimal(-29997))
