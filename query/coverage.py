@@ -129,7 +129,7 @@ def outline_of(connection: Connection, search: CoverageSearch) -> Outline:
     held = tuple(count_held(connection, portal.id, search.as_of))
     years = _years(search, held)
     members = _members(connection, portal, search, years)
-    searches = searches_of(connection, portal.id)
+    searches = searches_of(connection, portal.id, search.day)
     expected = [member for member in members if member.years]
     missing = Counter(
         (cell.year, cell.state)
@@ -144,7 +144,7 @@ def outline_of(connection: Connection, search: CoverageSearch) -> Outline:
         members=members,
         searches=searches,
         counts={year: _counts(year, len(members), held, missing) for year in years},
-        unattached_publication_count=count_unattached(connection, portal.id),
+        unattached_publication_count=count_unattached(connection, portal.id, search.as_of),
     )
 
 
@@ -246,7 +246,7 @@ def _cell(
     elif as_of <= day:
         state = State.NOT_DUE
     else:
-        state = State.MISSING if searches.between(year, day, as_of) else State.UNKNOWN
+        state = State.MISSING if searches.has_after(year, day) else State.UNKNOWN
     return CoverageCell(year, state, 0, 0, day)
 
 

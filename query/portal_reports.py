@@ -202,11 +202,15 @@ def _gone(as_of: date | None) -> Select[Any]:
     return select(observation.c.publication_id).where(is_gone, _until(as_of), ~is_found_later)
 
 
-def count_unattached(connection: Connection, portal_id: str) -> int:
-    """Count the publications that are reports by their title, of whom or of which year is not known."""
+def count_unattached(connection: Connection, portal_id: str, as_of: date | None) -> int:
+    """Count the publications that are reports by their title, of whom or of which year is not known.
+
+    As of a day: those first heard of until its end. Whether it is known is what the archive says now.
+    """
     query = select(func.count()).where(
         publication.c.portal_id == portal_id,
         publication.c.report_id.is_(None),
         publication.c.kind.in_([kind.value for kind in REPORTING]),
+        true() if as_of is None else publication.c.recorded_at <= end_of(as_of),
     )
     return connection.scalar(query) or 0

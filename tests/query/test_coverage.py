@@ -8,9 +8,11 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
+from parsers.report import Kind
 from query.archive import Archive
 from query.portal_reports import PortalUnknown
 from storage.archive import Archive as KeptArchive
+from storage.capture import PublicationFacts
 from storage.crawl import CrawlVerdict, ListedUnit
 from storage.local_days import day_of
 from storage.roster import legal_day
@@ -345,6 +347,45 @@ def test_a_day_before_a_unit_was_listed_does_not_know_of_it(tmp_path):
             for day in (date(2021, 1, 19), date(2021, 1, 20))
         ]
     assert ["网上镇" in one for one in names] == [False, True]
+
+
+@pytest.mark.parametrize(
+    ("finished_at", "expected"),
+    [
+        (datetime(2021, 4, 4, 9, tzinfo=UTC), ["unknown", "missing", "missing"]),
+        (datetime(2021, 4, 5, tzinfo=UTC), ["unknown", "unknown", "missing"]),
+        (None, ["unknown", "unknown", "unknown"]),  # it is running, or was killed
+    ],
+)
+def test_a_search_counts_from_the_day_on_which_it_was_finished(tmp_path, finished_at, expected):
+    now = [datetime(2021, 4, 3, 9, tzinfo=UTC)]
+    with KeptArchive.open(tmp_path / "archive.sqlite", tmp_path, clock=lambda: now[0]) as kept:
+        crawl = kept.begin_crawl(LINAN, "incremental", {}, "0.1.0")
+        if finished_at:
+            now[0] = finished_at
+            kept.finish_crawl(crawl, CrawlVerdict.COMPLETE, [], {}, {})
+    with Archive.open(tmp_path / "archive.sqlite") as archive:
+        days = (date(2021, 4, 3), date(2021, 4, 4), date(2021, 4, 5))
+        found = [archive.coverage("linan", (2020, 2020), day) for day in days]
+        paged = [archive.page_of_coverage("linan", 4, None, (2020, 2020), day) for day in days]
+    assert [states(answer, 2020)[JINBEI_ID] for answer in found] == expected
+    assert [one.counts for one in paged] == [one.counts for one in found]
+
+
+def test_a_publication_of_nobody_is_counted_from_the_day_on_which_it_was_heard_of(tmp_path):
+    for number, moment in enumerate((datetime(2021, 1, 20, tzinfo=UTC), datetime(2021, 2, 1, tzinfo=UTC))):
+        with KeptArchive.open(tmp_path / "archive.sqlite", tmp_path, clock=lambda now=moment: now) as kept:
+            crawl = kept.begin_crawl(LINAN, "incremental", {}, "0.1.0")
+            facts = PublicationFacts(title="政府信息公开工作年度报告", kind=Kind.REPORT)
+            url = f"{LINAN.base_url}/art/{number}.html"
+            kept.record(
+                crawl, replace(capture(LINAN, JINBEI, moment), url=url, body=b"<p>.</p>", publication=facts)
+            )
+            kept.finish_crawl(crawl, CrawlVerdict.COMPLETE, [], {}, {})
+    with Archive.open(tmp_path / "archive.sqlite") as archive:
+        days = (date(2021, 1, 19), date(2021, 1, 20), date(2021, 1, 31), date(2021, 2, 1), None)
+        counts = [archive.coverage("linan", None, day).unattached_publication_count for day in days]
+    assert counts == [0, 1, 1, 2, 2]
 
 
 @pytest.mark.parametrize("portal", ["linan", "xiuzhou", "gongshu"])
