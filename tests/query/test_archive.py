@@ -65,7 +65,6 @@ def test_cells_are_those_of_the_truth(archive, case):
         ({"years": (2010, 2018)}, []),
         ({"portal_id": "xiuzhou"}, [WANGDIAN]),
         ({"has_finding": "S03"}, [CHANGHUA]),
-        ({"has_finding": "Z99"}, []),
     ],
 )
 def test_reports_are_found_by(archive, search, cases):
