@@ -12,6 +12,8 @@ from multiprocessing.connection import Connection
 from queue import SimpleQueue
 from typing import Any, ParamSpec, TypeVar
 
+from lxml.etree import LxmlError
+
 from parsers.bundles import open_bundle
 from storage.reader import CORE, Extras, Reader, house_reader
 
@@ -78,10 +80,21 @@ def _within_memory(read: Callable[P, T]) -> Callable[P, T]:
     def reading(*arguments: P.args, **named: P.kwargs) -> T:
         try:
             return read(*arguments, **named)
-        except MemoryError:
-            raise OutOfMemory from None
+        except Exception as failure:
+            if is_of_memory(failure):
+                raise OutOfMemory from None
+            raise
 
     return reading
+
+
+def is_of_memory(failure: BaseException) -> bool:
+    """Whether something failed because memory was refused: libxml2 has then none left to say so."""
+    if isinstance(failure, MemoryError) or (
+        isinstance(failure, LxmlError) and str(failure) == "unknown error"
+    ):
+        return True
+    return failure.__context__ is not None and is_of_memory(failure.__context__)
 
 
 def _allow_processor(seconds: int) -> None:

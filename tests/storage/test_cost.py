@@ -32,7 +32,7 @@ def known(archive):
 @pytest.mark.parametrize(
     ("capture", "most"),
     [
-        (fetched(report_body(4), url="https://www.linan.gov.cn/art/2.html", day=2), 38),
+        (fetched(report_body(4), url="https://www.linan.gov.cn/art/2.html", day=2), 39),
         (fetched(report_body(4), day=2), 41),
         (fetched(report_body(3), day=2), 16),
         (visit(CaptureVerdict.NOT_MODIFIED, status=304, day=2), 16),

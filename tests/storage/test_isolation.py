@@ -7,6 +7,8 @@ import time
 from pathlib import Path
 
 import pytest
+from lxml.etree import XPathEvalError
+from parsel import Selector
 
 from parsers.document import UnreadableDocument
 from parsers.parse import parse
@@ -14,6 +16,7 @@ from parsers.report import ParseHints, ProblemKind
 from storage.digest import content_digest
 from storage.isolation import IsolatedReading, Limits
 from storage.reader import Extras, house_reader
+from storage.reading_worker import is_of_memory
 from tests.parsers.convert.word95 import word95
 
 ROOT = Path(__file__).parents[2]
@@ -85,6 +88,15 @@ def test_reading_that_needs_too_much_memory_is_stopped(isolated):
     assert problem.kind is ProblemKind.UNREADABLE_DOCUMENT
     assert "memory" in problem.message
     assert not reading.is_fault
+
+
+def test_a_library_that_cannot_say_that_it_has_no_memory_is_understood():
+    with pytest.raises(ValueError, match="Invalid expression") as caught:
+        Selector("<p>").xpath("//p[")
+    assert not is_of_memory(caught.value)  # a mistake of ours stays one
+    caught.value.__context__ = XPathEvalError("unknown error")  # as libxml2 has it when it is refused memory
+    assert is_of_memory(caught.value)
+    assert is_of_memory(MemoryError())
 
 
 def test_a_worker_is_replaced_after_its_share_of_documents(isolated):
