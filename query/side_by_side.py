@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from parsers.crosswalk import Comparability, ways
+from parsers.crosswalk import Comparability, stand_ins, ways
 from parsers.document import Place
 from parsers.forms.form import forms
 from parsers.report import Section
@@ -127,24 +127,40 @@ def _tables(left: ReportAnswer, right: ReportAnswer) -> Iterator[PairedTable]:
 
 def _rows(here: str, there: str, left: Cells, right: Cells) -> Iterator[Row]:
     """Yield the cells of the left form in printed order, each with what compares; then those only the right has."""
-    told = {key: ways((key,), here)[there] for key in _keys(here, left)}
-    back = {key: ways((key,), there)[here] for key in _keys(there, right)}
+    # In the same form each box compares with itself, whether or not it stands for others.
+    ours, theirs = ({}, {}) if here == there else (_printed_as_one(here, left), _printed_as_one(there, right))
+    told = {key: ways((key,), here)[there] for key in _keys(here, left) if key not in ours.values()}
+    back = {key: ways((key,), there)[here] for key in _keys(there, right) if key not in theirs.values()}
     reached = {key for way in told.values() for key in way.keys}
     # Several boxes of the left that make one of the right stand in one row, where the first of them stands.
     sums = {way.keys: key for key, way in back.items() if key not in reached and way.keys}
     parts = {key: keys for keys in sums for key in keys}
     for key, way in told.items():
         if way.keys or key not in parts:
-            sides = _side((key,), left), _side(way.keys, right)
+            sides = _side((key,), left), _side(_one_for(way.keys, theirs), right)
             yield Row(label_zh(key, here), *sides, way.level, way.reasons)
         elif key == parts[key][0]:
             whole = sums[parts[key]]
-            sides = _side(parts[key], left), _side((whole,), right)
+            sides = _side(_one_for(parts[key], ours), left), _side((whole,), right)
             yield Row(label_zh(whole, there), *sides, back[whole].level, back[whole].reasons)
     for key, way in back.items():
         if key not in reached and not way.keys:
             sides = _side((), left), _side((key,), right)
             yield Row(label_zh(key, there), *sides, way.level, way.reasons)
+
+
+def _printed_as_one(form: str, cells: Cells) -> dict[frozenset[str], str]:
+    """Return the boxes that a report prints in place of several others, by these."""
+    return {
+        frozenset(parts): key
+        for key, parts in stand_ins(form).items()
+        if key in cells and cells.keys().isdisjoint(parts)
+    }
+
+
+def _one_for(keys: tuple[str, ...], printed: Mapping[frozenset[str], str]) -> tuple[str, ...]:
+    one = printed.get(frozenset(keys))
+    return keys if one is None else (one,)
 
 
 def _side(keys: tuple[str, ...], cells: Cells) -> Side:

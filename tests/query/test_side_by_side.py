@@ -1,9 +1,12 @@
 """Two reports side by side: every figure of both is there, and what does not compare is not compared."""
 
 from decimal import Decimal
+from types import SimpleNamespace
+
+import pytest
 
 from parsers.crosswalk import Comparability
-from query.side_by_side import Row, Side
+from query.side_by_side import Row, Side, side_by_side
 from tests.query.seeds import CHANGHUA, JINBEI, LUZHU, truth_of
 
 
@@ -91,3 +94,22 @@ def test_the_same_words_in_another_unit_are_different():
 
     row = Row("", side("万元", "30000"), side("元", "3"), Comparability.EXACT, ())
     assert (row.is_different, row.difference) == (True, Decimal(-29997))
+
+
+@pytest.mark.parametrize(("years", "difference"), [((2020, 2022), 2), ((2022, 2020), -2)])
+def test_other_handling_printed_as_one_box_compares_with_the_one_box_of_the_older_form(
+    monkeypatch, years, difference
+):
+    def printing(number, form):
+        facts = {"text": number, "mark": "number", "unit": None, "value": number, "amount_yuan": None}
+        return {"form": form, "cells": [{"key": "outcome.other@total", **facts}]}
+
+    documents = {2020: printing("3", "2019"), 2022: printing("5", "2021")}
+    monkeypatch.setattr(
+        "query.side_by_side.read_report",
+        lambda _connection, _owner, year, _as_of: SimpleNamespace(document=documents[year]),
+    )
+    rows = rows_of(side_by_side(None, *(("made", year) for year in years)))
+    (row,) = [one for one in rows if "outcome.other@total" in (*one.left.keys, *one.right.keys)]
+    assert (row.left.keys, row.right.keys) == (("outcome.other@total",), ("outcome.other@total",))
+    assert (row.level, row.is_different, row.difference) == (Comparability.DERIVED, True, difference)
