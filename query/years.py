@@ -1,12 +1,12 @@
 """The other years of a publisher, and what one cell says in them: a renamed authority is the same, a merged one is not."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
 from sqlalchemy import Connection, select
 
-from parsers.crosswalk import Comparability, Way, ways
+from parsers.crosswalk import Comparability, Way, stand_ins, ways
 from query.answers import PublisherAnswer
 from query.form_view import labels_zh
 from query.moments import Moment
@@ -70,17 +70,31 @@ def cell_over_years(
     found = ways((key,), form) if key in labels_zh(form) else {}
     untold = Way("", (), Comparability.NONE)
     told = {one: found.get(one.form or "", untold) for one in years}
-    keys = {key for way in told.values() for key in way.keys}
+    keys = {key for way in told.values() for key in (*way.keys, *_instead(way))}
     printed = _printed(connection, {one.result_id for one in told if one.result_id is not None}, keys)
     return tuple(
         CellOfYear(
             one,
             way.level,
             way.reasons,
-            tuple(cell for key in way.keys if (cell := printed.get((one.result_id, key)))),
+            _found(one, way.keys, printed) or _found(one, _instead(way), printed),
         )
         for one, way in told.items()
     )
+
+
+def _instead(way: Way) -> tuple[str, ...]:
+    """Return what a report may print as one box in place of those of a way."""
+    parts = set(way.keys)
+    return (
+        tuple(key for key, replaced in stand_ins(way.form).items() if parts == set(replaced)) if parts else ()
+    )
+
+
+def _found(
+    year: YearOfPublisher, keys: Iterable[str], printed: Mapping[tuple[int | None, str], PrintedCell]
+) -> tuple[PrintedCell, ...]:
+    return tuple(found for key in keys if (found := printed.get((year.result_id, key))))
 
 
 def cell_in_results(connection: Connection, result_ids: Iterable[int], key: str) -> dict[int, PrintedCell]:

@@ -9,6 +9,7 @@ from query.boxes import BoxSearch
 from query.distributions import DistributionSearch
 from query.indicators import By, IndicatorSearch
 from query.series import SeriesSearch
+from query.years import cell_over_years, years_of
 from storage.archive import Archive as KeptArchive
 from storage.copying import copy_archive
 from storage.database import open_engine
@@ -107,3 +108,13 @@ def test_told_apart_by_key_each_cell_is_what_is_printed(made):
 def test_a_part_is_not_told_by_the_cell_that_stands_for_it(made):
     (series,) = made.series(SeriesSearch(LEAVES[0])).series
     assert [(point.value, point.of.report_count) for point in series.points] == [(3, 3)]
+
+
+@pytest.mark.parametrize(
+    ("owner", "printed"), [("one", {ONE: 5}), ("three", dict(zip(LEAVES, (1, 2, 4), strict=True)))]
+)
+def test_the_other_years_of_the_one_box_of_the_older_form_show_what_is_printed(made, owner, printed):
+    with made.engine.connect() as connection:
+        years = years_of(connection, made.choose_publisher(owner, 2022).publisher)
+        (found,) = cell_over_years(connection, years, ONE, "2019")
+    assert (found.level, {one.key: one.value for one in found.cells}) == ("derived", printed)
