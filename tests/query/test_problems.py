@@ -44,13 +44,15 @@ def test_a_file_that_is_not_there_fails_and_says_so(run, tmp_path):
     assert "none.docx" in told.stderr
 
 
-def test_the_archive_is_counted_by_portal(ask, archive):
+def test_the_archive_is_counted_by_portal(ask, archive, tmp_path, monkeypatch):
     groups = groups_of(ask("problems", "--json"))
     assert sum(group["document_count"] for group in groups if group["kind"] == "table_is_picture") >= 1
     portal = groups[0]["portal_id"]
     of_portal = groups_of(ask("problems", "--portal", portal, "--json"))
     assert of_portal == [group for group in groups if group["portal_id"] == portal]
-    assert archive.problems(ProblemSearch(portal_id="")) == ()  # nobody was there
+    (tmp_path / "new.toml").touch()  # a file describes it, and nobody was there yet
+    monkeypatch.setenv("GONGKAI_PORTALS", str(tmp_path))
+    assert archive.problems(ProblemSearch(portal_id="new")) == ()
 
 
 def test_a_kind_that_there_is_not_is_wrong_usage(ask):
