@@ -5,7 +5,7 @@ import os
 import signal
 import threading
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import FIRST_COMPLETED, ProcessPoolExecutor, ThreadPoolExecutor, wait
+from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, ThreadPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import ExitStack
 from dataclasses import dataclass
@@ -72,9 +72,7 @@ class _Place:
     def run(self, task: Callable[[A], R], argument: A) -> Done[A, R]:
         """Run one task, twice where its process dies."""
         for _ in range(TRIES):
-            if self._process is None:
-                self._process = ProcessPoolExecutor(1, self._context, initializer=_begin)
-            future = self._process.submit(_work, task, argument)
+            future = self._begin(task, argument)
             error = future.exception()
             if error is None:
                 return Done(argument, *future.result())
@@ -82,6 +80,16 @@ class _Place:
                 return Done(argument, None, told(error))
             self.close()
         return Done(argument, None, f"its process died {TRIES} times")
+
+    def _begin(self, task: Callable[[A], R], argument: A) -> "Future[tuple[R | None, str]]":
+        """Give a task to the process, to a new one where there is none or it died while it had nothing to do."""
+        if self._process is not None:
+            try:
+                return self._process.submit(_work, task, argument)
+            except BrokenProcessPool:
+                self.close()
+        self._process = ProcessPoolExecutor(1, self._context, initializer=_begin)
+        return self._process.submit(_work, task, argument)
 
     def close(self) -> None:
         """End the process."""

@@ -142,14 +142,35 @@ def test_where_processes_come_from_may_be_killed_with_them(tmp_path):
     assert {str(place) for place in tmp_path.iterdir()} == set(places)
 
 
+def test_a_process_that_dies_while_it_has_nothing_to_do_costs_no_task(tmp_path):
+    first, second, third = (tmp_path / str(number) for number in range(3))
+
+    def places_and_a_death():
+        yield from map(str, (first, second))
+        wait_until(second.exists)
+        time.sleep(1)  # now it has nothing to do
+        idle = int(second.read_text())
+        os.kill(idle, signal.SIGKILL)
+        wait_until(lambda: not is_alive(idle))
+        time.sleep(0.5)  # and whoever looks after it has seen that
+        yield str(third)
+
+    with open_executor("local:1") as executor:
+        done = list(executor.run(tasks.say_and_rest, places_and_a_death()))
+    assert [one.failure for one in done] == ["", "", ""]
+    assert first.read_text() == second.read_text() != third.read_text()
+
+
 def parent_of(pid):
     return int(Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[1])
 
 
 def test_ctrl_c_ends_what_was_begun_and_begins_nothing(tmp_path):
     program = (
+        "import signal\n"
         "from storage.executing import open_executor\n"
         "from tests.storage.tasks import say_and_rest\n"
+        "signal.signal(signal.SIGINT, signal.default_int_handler)\n"  # a shell's background job begins without
         f"places = [{str(tmp_path)!r} + '/' + str(number) for number in range(100)]\n"
         "with open_executor('local:2') as executor:\n"
         "    list(executor.run(say_and_rest, places))\n"
