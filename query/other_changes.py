@@ -34,9 +34,8 @@ class MentionChange:
 def row_changes(old: Sequence[OtherTable], new: Sequence[OtherTable]) -> Iterator[RowChange]:
     """Compare the rows of all such tables, in the order of the document."""
     before, after = (tuple(row for table in tables for row in table.rows) for tables in (old, new))
-    matcher = SequenceMatcher(
-        None, before, after
-    )  # whose autojunk keeps thousands of blank rows from taking seconds
+    # Its autojunk, on by default, keeps thousands of blank rows from taking seconds.
+    matcher = SequenceMatcher(None, before, after)
     for operation, start, end, new_start, new_end in matcher.get_opcodes():
         if operation != "equal":
             yield RowChange(before[start:end], after[new_start:new_end])
