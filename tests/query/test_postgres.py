@@ -12,8 +12,7 @@ from query.indicators import By
 from query.publisher_list import PublisherSearch
 from query.reports import ReportSearch
 from query.series import SeriesSearch
-from storage.copying import copy_archive
-from storage.database import open_engine
+from tests.query.postgres_copy import copied_to
 from tests.query.seeds import CASES, PORTALS
 
 pytestmark = pytest.mark.needs("postgres")
@@ -22,12 +21,7 @@ AS_OF = date(2026, 11, 1)
 
 @pytest.fixture(scope="session")
 def url(postgres, archive_path):
-    there = postgres.new_database()
-    old, new = open_engine(archive_path, is_read_only=True), open_engine(there)
-    copy_archive(old, new)
-    old.dispose()
-    new.dispose()
-    return there
+    return copied_to(postgres, archive_path)
 
 
 @pytest.fixture

@@ -4,16 +4,11 @@ from decimal import Decimal
 
 import pytest
 
-from query.archive import Archive
 from query.boxes import BoxSearch
 from query.distributions import DistributionSearch
 from query.indicators import By, IndicatorSearch
 from query.series import SeriesSearch
 from query.years import cell_over_years, years_of
-from storage.archive import Archive as KeptArchive
-from storage.copying import copy_archive
-from storage.database import open_engine
-from storage.release.making import make_release
 from tests.query.made_rows import MadeRows, empty_box, number_box
 
 ONE = "outcome.other@total"
@@ -41,33 +36,6 @@ def made_path(tmp_path_factory):
         }
         rows.add_report(owner, 2022, "2021", boxes)
     return rows.keep(tmp_path_factory.mktemp("made"))
-
-
-@pytest.fixture(scope="module")
-def release_path(made_path, tmp_path_factory):
-    with KeptArchive.open(made_path, made_path.parent, is_read_only=True) as kept:
-        folder, _ = make_release(kept.engine, kept.blobs, tmp_path_factory.mktemp("releases"))
-    return folder / "archive.sqlite"
-
-
-@pytest.fixture(
-    params=[
-        "sqlite",
-        pytest.param("release", marks=pytest.mark.needs("analysis")),
-        pytest.param("postgres", marks=pytest.mark.needs("postgres")),
-    ]
-)
-def made(request, made_path):
-    if request.param == "postgres":
-        there = request.getfixturevalue("postgres").new_database()
-        old, new = open_engine(made_path, is_read_only=True), open_engine(there)
-        copy_archive(old, new)
-        old.dispose()
-        new.dispose()
-    else:
-        there = request.getfixturevalue("release_path") if request.param == "release" else made_path
-    with Archive.open(there) as opened:
-        yield opened
 
 
 def test_a_series_adds_each_report_once(made):

@@ -17,9 +17,8 @@ from typer.testing import CliRunner
 import gongkai
 from query.cli.program import app
 from storage.archive import Archive
-from storage.copying import copy_archive
 from storage.crawl import CrawlVerdict
-from storage.database import open_engine
+from tests.query.postgres_copy import copied_to
 from tests.query.seeds import CHANGHUA, FIRST, JINBEI, PORTALS, WANGDIAN, body_of, capture, fill, truth_of
 
 PAGE = (Path(__file__).parents[2] / "docs" / "how-to" / "questions.md").read_text(encoding="utf-8")
@@ -105,12 +104,7 @@ def asked_path(tmp_path_factory):
 def asked(request, asked_path):
     if request.param == "sqlite":
         return str(asked_path)
-    there = request.getfixturevalue("postgres").new_database()
-    old, new = open_engine(asked_path, is_read_only=True), open_engine(there)
-    copy_archive(old, new)
-    old.dispose()
-    new.dispose()
-    return there
+    return copied_to(request.getfixturevalue("postgres"), asked_path)
 
 
 def plain(rows):

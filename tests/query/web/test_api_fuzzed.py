@@ -16,8 +16,7 @@ from schemathesis.specs.openapi.checks import (
 )
 
 from query.web.app import create_app
-from storage.copying import copy_archive
-from storage.database import open_engine
+from tests.query.postgres_copy import copied_to
 
 pytestmark = pytest.mark.needs("web")
 POSTGRES = pytest.param("postgres", marks=pytest.mark.needs("postgres"))
@@ -43,11 +42,7 @@ def api(request, archive_path):
         return schemathesis.openapi.from_asgi(
             OPENAPI, create_app(archive_path, archive_path.parent), config=REFUSED
         )
-    there = request.getfixturevalue("postgres").new_database()
-    old, new = open_engine(archive_path, is_read_only=True), open_engine(there)
-    copy_archive(old, new)
-    old.dispose()
-    new.dispose()
+    there = copied_to(request.getfixturevalue("postgres"), archive_path)
     return schemathesis.openapi.from_asgi(OPENAPI, create_app(there, archive_path.parent), config=REFUSED)
 
 
