@@ -17,7 +17,6 @@ from query.cli.options import (
     PublishedOption,
     YearsOption,
     day_range,
-    known_check,
     moment_of,
     one_format,
     open_archive,
@@ -54,9 +53,7 @@ def find(
     portal: Annotated[str | None, typer.Option("--portal", help="Only this portal: linan.")] = None,
     has_finding: Annotated[
         str | None,
-        typer.Option(
-            "--has-finding", metavar="ID", callback=known_check, help="Only where this check failed: R01."
-        ),
+        typer.Option("--has-finding", metavar="ID", help="Only where this check failed: R01."),
     ] = None,
     published: PublishedOption = None,
     limit: Annotated[int | None, typer.Option("--limit", min=1, help="At most so many reports.")] = None,

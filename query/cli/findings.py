@@ -19,7 +19,6 @@ from query.cli.options import (
     Language,
     LanguageOption,
     YearsOption,
-    known_check,
     moment_of,
     one_format,
     open_archive,
@@ -43,9 +42,7 @@ def findings(
     context: typer.Context,
     *,
     severity: Annotated[Severity | None, typer.Option("--severity", help="Only so grave.")] = None,
-    check: Annotated[
-        str | None, typer.Option("--check", metavar="ID", callback=known_check, help="Only this check: R01.")
-    ] = None,
+    check: Annotated[str | None, typer.Option("--check", metavar="ID", help="Only this check: R01.")] = None,
     publisher: AnyPublisherOption = None,
     years: YearsOption = None,
     only_open: Annotated[

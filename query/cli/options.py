@@ -6,9 +6,7 @@ from enum import StrEnum
 from typing import Annotated, Final
 
 import typer
-from rapidfuzz.fuzz import ratio
 
-from checks.registry import checks
 from query.archive import Archive
 from query.division_choice import choose_division
 from query.moments import Moment
@@ -68,16 +66,6 @@ LanguageOption = Annotated[Language, typer.Option("--lang", help="en adds Englis
 
 class DriverMissing(Exception):
     """The archive is of a kind of database that nothing installed here speaks to."""
-
-
-def known_check(asked: str | None) -> str | None:
-    """Refuse a check that there is not: nothing found would read as nothing wrong."""
-    known = {check.id for check in checks()}
-    if asked is not None and asked not in known:
-        near = ", ".join(sorted(known, key=lambda one: -ratio(one.lower(), asked.lower()))[:3])
-        message = f"no check is called {asked!r}; there are {near} and others, see docs/checks.md"
-        raise typer.BadParameter(message)
-    return asked
 
 
 YEARS: Final = re.compile(r"(\d{4})(?:\s*[-–]\s*(\d{4}))?")

@@ -17,7 +17,6 @@ from query.cli.options import (
     JsonOption,
     YearsOption,
     division_code,
-    known_check,
     moment_of,
     one_format,
     open_archive,
@@ -52,9 +51,7 @@ def search(
     ] = None,
     finding: Annotated[
         str | None,
-        typer.Option(
-            "--finding", metavar="ID", callback=known_check, help="Only where this check failed: R01."
-        ),
+        typer.Option("--finding", metavar="ID", help="Only where this check failed: R01."),
     ] = None,
     all_versions: Annotated[
         bool, typer.Option("--all-versions", help="Also what reports said before, or elsewhere.")
