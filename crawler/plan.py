@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 from urllib.parse import urlsplit
 
+from storage import searches
+from storage.searches import FIRST_YEAR
+
 YEARS = re.compile(r"^(\d{4})(?:-(\d{4}))?$")
-FIRST_YEAR = 2008  # the 条例 came into force on 1 May 2008
 
 
 class Mode(StrEnum):
@@ -16,7 +18,7 @@ class Mode(StrEnum):
 
     INCREMENTAL = "incremental"  # listings, new, failed and due publications, with validators
     BACKFILL = "backfill"  # everything within years
-    RECHECK = "recheck"  # everything known, without validators
+    RECHECK = searches.RECHECK  # everything known, without validators
 
 
 class UsageMistake(ValueError):

@@ -5,7 +5,9 @@ from typing import Annotated
 from fastapi import Query
 from pydantic import BeforeValidator, Field
 
-FIRST_YEAR, LAST_YEAR = 2008, 2100
+from storage.searches import FIRST_YEAR
+
+LAST_YEAR = 2100
 
 
 def nothing_if_empty(said: object) -> object:
