@@ -57,7 +57,7 @@ def write_made_release(folder: Path, count: int) -> None:
             )
             figures.write(figure_columns(columns, *tables))
     with CsvWriter(folder, CODEBOOK) as codebook:
-        codebook.write(list(codebook_rows(columns)))
+        codebook.write_rows(list(codebook_rows(columns)))
     described = {"name": "gongkai", "version": "2026.01.1", "resources": []}
     (folder / DATAPACKAGE).write_text(json.dumps(described), encoding="utf-8")
 

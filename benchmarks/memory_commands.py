@@ -8,11 +8,8 @@ from enum import Enum, auto
 from pathlib import Path
 
 LARGE = (500, 2_000, 8_000)  # reports
-SMALL = (
-    100,
-    400,
-    1_600,
-)  # where each report takes long, has bytes, or goes into Postgres, where it takes twice the room
+# Where each report takes long, has bytes, or goes into Postgres, where it takes twice the room.
+SMALL = (100, 400, 1_600)
 PAGES = (5, 20, 80)  # addresses of a portal
 GONGKAI = (sys.executable, "-c", "from query.cli import main; main()")
 SCRAPY = (sys.executable, "-m", "scrapy")

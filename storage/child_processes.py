@@ -12,12 +12,8 @@ from multiprocessing.context import ForkServerContext, ForkServerProcess
 
 from tenacity import Retrying, retry_if_exception_type, stop_after_delay, wait_fixed
 
-READING = (
-    "parsers.parse",
-    "parsers.every_format",
-    "checks.registry",
-    "storage.reading_worker",
-)  # none of them starts a thread
+# None of them starts a thread.
+READING = ("parsers.parse", "parsers.every_format", "checks.registry", "storage.reading_worker")
 
 _NAMES: tuple[str, ...] = ("__spec__", "__file__")
 _starting = threading.Lock()

@@ -17,12 +17,13 @@ COPIES = ("U01", "U02")  # the checks whose member is the publisher of a copy
 _SAID = [column for column in neighbour_outcome.c if column.name not in {"comparison_id", "ordinal"}]
 
 
+# Composed once: it is asked for every report that is compared.
 _LATEST = (
     select(comparison)
     .where(comparison.c.report_id == bindparam("report"))
     .order_by(comparison.c.seq.desc())
     .limit(1)
-)  # composed once: it is asked for every report that is compared
+)
 _LATEST_LOCKED = _LATEST.with_for_update()
 
 

@@ -95,9 +95,8 @@ class Recheck:
         """
         conditions = scope.conditions
         total = read(self.engine, lambda connection: count_shown(connection, *conditions))
-        for some in shown_in_parts(
-            self.engine, *conditions
-        ):  # copies may be anywhere: all are sketched first
+        # Copies may be anywhere: all are sketched first.
+        for some in shown_in_parts(self.engine, *conditions):
             self._sketch_all(some)
         tally, done = Tally(), count(1)
         for some in shown_by_county(self.engine, *conditions):

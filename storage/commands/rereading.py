@@ -93,9 +93,8 @@ def add_reingest(app: typer.Typer, manners: Manners) -> None:
                 tally, opened.proposals(waiting), is_accepted=is_accepting
             )
             with TemporaryFile("w+", encoding="utf-8", errors="surrogatepass", newline="") as told:
-                told.writelines(
-                    texts
-                )  # before they are accepted, which whoever reads our output cannot hinder
+                # Before they are accepted, which whoever reads our output cannot hinder.
+                told.writelines(texts)
                 if is_accepting:
                     opened.accept(waiting)
                 told.seek(0)

@@ -96,7 +96,7 @@ def write_changes(folder: Path, since: Path | None) -> tuple[CsvWriter, Counter[
         with closing(_open(since)) as old, closing(_open(folder)) as new:
             for change, cause, *told in _changes(old, new):
                 counts[change, cause] += 1
-                file.write([(change.value, cause.value, *told)])
+                file.write_rows([(change.value, cause.value, *told)])
     return file, counts
 
 

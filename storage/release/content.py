@@ -135,5 +135,5 @@ def _write_codebook(draft: Path, variables: Sequence[Variable]) -> CsvWriter:
     page = "# 代码本 Codebook\n\n" + codebook_page(variables)
     (draft / "codebook.md").write_text(page, encoding="utf-8", newline="\n")
     with CsvWriter(draft, CODEBOOK) as file:
-        file.write(list(codebook_rows(variables)))
+        file.write_rows(list(codebook_rows(variables)))
     return file

@@ -29,9 +29,8 @@ from storage.release.long import (
 from storage.release.snapshot import ARCHIVE
 
 _UNREADABLE = (OSError, ValueError, StopIteration, csv.Error, pa.ArrowException)
-_WORDED = frozenset(
-    {"message_zh", "message_en"}
-)  # as the release that made them words them, not the database
+# As the release that made them words them, not the database.
+_WORDED = frozenset({"message_zh", "message_en"})
 _END = object()
 
 
@@ -43,14 +42,12 @@ class FileBeside:
         self._name, self._rows, self._count = name, rows, 0
         self._told = [place for place, field in enumerate(table.fields) if field.name not in _WORDED]
 
-    def write(self, rows: Iterable[Sequence[Any]]) -> None:
+    def write_rows(self, rows: Iterable[Sequence[Any]]) -> None:
         """Read as many rows, which should be these; after the first that is not nothing more is read."""
         for row in rows:
             if self.trouble is None:
                 self._count += 1
                 self._compare(self._shown(row))
-
-    write_rows = write
 
     def end(self) -> None:
         """Look whether there are more rows than the database has."""
@@ -104,7 +101,7 @@ def _compared(connection: Connection, folder: Path) -> Iterator[str]:
     for listing in LISTINGS:
         beside = _beside(folder, listing.table)
         for rows in listed_rows(connection, listing):
-            beside.write(rows)
+            beside.write_rows(rows)
         files.append(beside)
     for beside in files:
         beside.end()

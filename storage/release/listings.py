@@ -138,7 +138,7 @@ def write_listing(connection: Connection, folder: Path, listing: Listing) -> Csv
     """Write one list; return its writer, which knows how many rows there are."""
     with CsvWriter(folder, listing.table) as file:
         for rows in listed_rows(connection, listing):
-            file.write(rows)
+            file.write_rows(rows)
     return file
 
 

@@ -73,7 +73,7 @@ class WideWriter:
 
 
 def _write(parquet: ParquetWriter, file: CsvWriter, columns: Columns) -> pa.Table:
-    file.write(list(zip(*columns, strict=True)))
+    file.write_rows(list(zip(*columns, strict=True)))
     return parquet.write(columns)
 
 

@@ -38,12 +38,10 @@ class CsvWriter:
         self._lines = csv.writer(self._file, lineterminator="\r\n")
         self._lines.writerow([field.name for field in table.fields])
 
-    def write(self, rows: Sequence[Sequence[Any]]) -> None:
+    def write_rows(self, rows: Sequence[Sequence[Any]]) -> None:
         """Write rows in the order of the fields."""
         self._lines.writerows(rows)
         self.row_count += len(rows)
-
-    write_rows = write
 
     def __enter__(self) -> Self:
         return self
